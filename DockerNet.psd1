@@ -1,0 +1,29 @@
+@{
+    RootModule           = 'DockerNet.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6a1f0a0e-7c5e-4c0b-9a55-3a7c0f7b9d21'
+    Author               = 'DockerNet maintainers'
+    CompanyName          = 'DockerNet'
+    Copyright            = '(c) DockerNet maintainers. MIT License.'
+    Description          = 'Container communication and data persistence from PowerShell: networks, ports, links, volumes and mounts of any Docker Engine as cmdlets whose objects flow through the pipeline.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @(
+        'Connect-Container'
+        'Disconnect-Container'
+        'Get-Container'
+        'New-Container'
+        'Remove-Container'
+        'Start-Container'
+        'Stop-Container'
+        'Invoke-ContainerCommand'
+        'Get-ContainerNetwork'
+        'Get-DockerEngine'
+        'Get-DockerNetwork'
+        'New-DockerNetwork'
+        'Remove-DockerNetwork'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+}

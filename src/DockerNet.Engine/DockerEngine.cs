@@ -1,0 +1,41 @@
+namespace DockerNet.Engine;
+
+/// <summary>One Docker Engine: what can be asked of it, by resource.</summary>
+public sealed class DockerEngine
+{
+    private readonly EngineConnection _connection;
+
+    private DockerEngine(EngineConnection connection)
+    {
+        _connection = connection;
+        Networks = new(connection);
+        Containers = new(connection);
+        Commands = new(connection);
+        System = new(connection);
+    }
+
+    /// <summary>The endpoint, as every object carries it.</summary>
+    public string Endpoint => _connection.Name;
+
+    /// <summary>Whether the engine shares this machine's files and ports.</summary>
+    public bool IsLocal => _connection.Endpoint.IsLocal;
+
+    /// <summary>Networks.</summary>
+    public Networks Networks { get; }
+
+    /// <summary>Containers.</summary>
+    public Containers Containers { get; }
+
+    /// <summary>Commands in containers.</summary>
+    public ContainerCommands Commands { get; }
+
+    /// <summary>The engine itself.</summary>
+    public EngineSystem System { get; }
+
+    /// <summary>The engine that a user's word stands for; the process keeps one connection to each.</summary>
+    /// <param name="engine">An address or the name of a Docker context; null or empty for the default.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="DockerNetException">The engine cannot be found or reached.</exception>
+    public static async Task<DockerEngine> ConnectAsync(string? engine, CancellationToken cancellationToken) =>
+        new(await EngineConnection.GetAsync(engine, cancellationToken).ConfigureAwait(false));
+}

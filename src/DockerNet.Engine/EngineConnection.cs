@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Docker.DotNet;
+using DockerNet.Engine.Transport;
+
+namespace DockerNet.Engine;
+
+/// <summary>The one connection of this process to one engine: its pool of connections, the API version settled on, and the
+/// translation of everything that can go wrong into <see cref="DockerNetException"/>.</summary>
+internal sealed class EngineConnection
+{
+    /// <summary>The API versions that DockerNet is written for: 20.10's and the one Docker.DotNet's models come from.</summary>
+    internal static readonly Version Oldest = new(1, 41);
+    internal static readonly Version Newest = new(1, 54);
+
+    /// <summary>How long the engine may take for a call that is no stream and waits for nothing.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<EngineConnection>>> Open = new(StringComparer.Ordinal);
+
+    private readonly HttpClient _http;
+    private readonly DockerClient _client;
+
+    private EngineConnection(EngineEndpoint endpoint, HttpMessageHandler handler, Version apiVersion, Version maxApiVersion, Version minApiVersion, string engineVersion)
+    {
+        Endpoint = endpoint;
+        ApiVersion = apiVersion;
+        MaxApiVersion = maxApiVersion;
+        MinApiVersion = minApiVersion;
+        EngineVersion = engineVersion;
+        _http = Http(handler, new Uri(EngineHandlerFactory.RequestBase, $"v{apiVersion}/"));
+        var transport = new EngineHandlerFactory(handler);
+        _client = new DockerClientBuilder()
+            .WithEndpoint(endpoint.Address)
+            .WithApiVersion(apiVersion)
+            .WithTimeout(Timeout.InfiniteTimeSpan)
+            .WithTransportOptions(transport, transport)
+            .Build();
+    }
+
+    public EngineEndpoint Endpoint { get; }
+
+    public string Name => Endpoint.Name;
+
+    /// <summary>The API version that all requests name.</summary>
+    public Version ApiVersion { get; }
+
+    public Version MaxApiVersion { get; }
+
+    public Version MinApiVersion { get; }
+
+    public string EngineVersion { get; }
+
+    /// <summary>Whether the engine speaks at least this version of the API.</summary>
+    public bool Speaks(int major, int minor) => ApiVersion >= new Version(major, minor);
+
+    /// <summary>The connection to an engine: the one that is open, else a new one.</summary>
+    /// <param name="engine">An address or a context's name; null for the default.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="DockerNetException">The engine cannot be reached, or speaks no version that DockerNet speaks.</exception>
+    public static async Task<EngineConnection> GetAsync(string? engine, CancellationToken cancellationToken)
+    {
+        var endpoint = EndpointDiscovery.Resolve(engine);
+        var attempt = Open.GetOrAdd(endpoint.Name, _ => new(() => NegotiateAsync(endpoint)));
+        try
+        {
+            return await attempt.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException)
+        {
+            // A failure is not kept: the next call tries again.
+            Open.TryRemove(new(endpoint.Name, attempt));
+            throw;
+        }
+    }
+
+    /// <summary>Makes one call and translates its failure.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="kind">The <see cref="ResourceKind"/> that a 404 speaks of.</param>
+    /// <param name="target">The object asked for.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="patience">How long the engine may take; null for <see cref="Patience"/>.</param>
+    public async Task<T> CallAsync<T>(
+        Func<DockerClient, CancellationToken, Task<T>> call,
+        string kind,
+        object? target,
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var limit = patience ?? Patience;
+        limited.CancelAfter(limit);
+        try
+        {
+            return await call(_client, limited.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, limit, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public Task CallAsync(
+        Func<DockerClient, CancellationToken, Task> call,
+        string kind,
+        object? target,
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null) => CallAsync(
+            async (client, token) =>
+            {
+                await call(client, token).ConfigureAwait(false);
+                return true;
+            },
+            kind,
+            target,
+            cancellationToken,
+            patience);
+
+    /// <summary>Asks for JSON that Docker.DotNet's models would cut: newer or older fields stay.</summary>
+    /// <param name="path">The path below the version, escaped, with its query.</param>
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public Task<JsonNode> GetJsonAsync(string path, string kind, object? target, CancellationToken cancellationToken) =>
+        SendJsonAsync(HttpMethod.Get, path, null, kind, target, cancellationToken);
+
+    /// <summary>Posts JSON that Docker.DotNet's models cannot say, and gives the answer, or null for an empty one.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async Task<JsonNode> SendJsonAsync(HttpMethod method, string path, JsonNode? body, string kind, object? target, CancellationToken cancellationToken, TimeSpan? patience = null)
+    {
+        return await CallAsync(
+            async (_, token) =>
+            {
+                using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+                using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, token).ConfigureAwait(false);
+                var text = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
+                return response.IsSuccessStatusCode
+                    ? (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!)
+                    : throw new DockerApiException(response.StatusCode, text);
+            },
+            kind,
+            target,
+            cancellationToken,
+            patience).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request whose answer is a stream; the caller disposes the response. The wait for the answer's head is not limited.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string kind, object? target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw new DockerApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, Timeout.InfiniteTimeSpan, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private static async Task<EngineConnection> NegotiateAsync(EngineEndpoint endpoint)
+    {
+        var handler = new EngineHandler(new EngineDialer(endpoint));
+        try
+        {
+            using var http = Http(handler, EngineHandlerFactory.RequestBase);
+            using var patience = new CancellationTokenSource(Patience);
+            var version = await http.GetFromJsonAsync<JsonElement>("version", patience.Token).ConfigureAwait(false);
+            var max = Spoken(version, "ApiVersion") ?? throw EngineError.Unavailable(endpoint.Name, "what answers there is no Docker Engine.");
+            var min = Spoken(version, "MinAPIVersion") ?? new Version(1, 12);
+            if (max < Oldest || min > Newest)
+            {
+                throw EngineError.VersionUnsupported(endpoint.Name, $"{min} to {max}", $"{Oldest} to {Newest}");
+            }
+
+            return new(endpoint, handler, max < Newest ? max : Newest, max, min, version.GetProperty("Version").GetString() ?? "");
+        }
+        catch (Exception e)
+        {
+            handler.Dispose();
+            throw EngineFailure.TranslateConnect(e, endpoint.Name, Patience);
+        }
+    }
+
+    private static Version? Spoken(JsonElement version, string property) =>
+        version.ValueKind is JsonValueKind.Object && version.TryGetProperty(property, out var value) && Version.TryParse(value.GetString(), out var parsed) ? parsed : null;
+
+    private static HttpClient Http(HttpMessageHandler handler, Uri baseAddress) =>
+        new(handler, disposeHandler: false) { BaseAddress = baseAddress, Timeout = Timeout.InfiniteTimeSpan };
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace DockerNet.Engine.Transport;
+
+/// <summary>Finds the engine to talk to: the one named, else the environment's, else the platform's usual sockets.</summary>
+internal static class EndpointDiscovery
+{
+    /// <summary>An object that came from a context with TLS carries only the address; its certificates are found again here.</summary>
+    private static readonly ConcurrentDictionary<string, EngineEndpoint> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The endpoint that a user's word stands for.</summary>
+    /// <param name="engine">An address or a context's name; null or empty for the default.</param>
+    /// <exception cref="DockerNetException"><c>InvalidEngine</c>, <c>EngineUnavailable</c>.</exception>
+    public static EngineEndpoint Resolve(string? engine)
+    {
+        var endpoint = string.IsNullOrWhiteSpace(engine) ? Default() : Named(engine);
+        return Known.GetOrAdd(endpoint.Name, endpoint);
+    }
+
+    private static EngineEndpoint Named(string engine)
+    {
+        if (Known.TryGetValue(engine, out var known))
+        {
+            return known;
+        }
+
+        return EngineEndpoint.LooksLikeAddress(engine) ? EngineEndpoint.Parse(engine, EnvironmentCertificates()) : Context(engine);
+    }
+
+    private static EngineEndpoint Default()
+    {
+        if (Variable("DOCKER_HOST") is { } host)
+        {
+            return EngineEndpoint.Parse(host, EnvironmentCertificates());
+        }
+
+        if ((Variable("DOCKER_CONTEXT") ?? CurrentContext()) is { } context && context != "default")
+        {
+            return Context(context);
+        }
+
+        var candidates = DefaultAddresses().ToList();
+        var present = candidates.FirstOrDefault(CanOpen) ?? candidates.FirstOrDefault(Exists);
+        return present is null ? throw EngineError.NoneFound(candidates) : EngineEndpoint.Parse(present);
+    }
+
+    /// <summary>The platform's usual endpoints: the system's engine, then rootless ones, Docker Desktop, podman.</summary>
+    private static IEnumerable<string> DefaultAddresses()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return ["npipe://./pipe/docker_engine", "npipe://./pipe/dockerDesktopLinuxEngine", "npipe://./pipe/podman-machine-default"];
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var runtime = Variable("XDG_RUNTIME_DIR");
+        return new[]
+        {
+            "/var/run/docker.sock",
+            runtime is null ? null : $"{runtime}/docker.sock",
+            $"{home}/.docker/run/docker.sock",
+            $"{home}/.docker/desktop/docker.sock",
+            runtime is null ? null : $"{runtime}/podman/podman.sock",
+            "/run/podman/podman.sock",
+        }.Where(path => path is not null).Select(path => $"unix://{path}");
+    }
+
+    private static bool Exists(string address) =>
+        address.StartsWith("unix://", StringComparison.Ordinal) ? File.Exists(address[7..]) : File.Exists($@"\\.\{address[10..].Replace('/', '\\')}");
+
+    private static bool CanOpen(string address)
+    {
+        if (!Exists(address))
+        {
+            return false;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        // A socket that nobody listens on, or that this user may not open, gives way to the next one.
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(address[7..]));
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static EngineEndpoint Context(string name)
+    {
+        try
+        {
+            var address = DockerConfig.Instance.GetEndpoint(name).OriginalString;
+            var folder = Path.Combine(ConfigFolder(), "contexts", "tls", Hash(name), "docker");
+            return EngineEndpoint.Parse(address, Directory.Exists(folder) ? folder : null, !SkipsVerification(name));
+        }
+        catch (DockerConfigurationException e)
+        {
+            throw EngineError.InvalidEndpoint(name, e.Message);
+        }
+    }
+
+    private static string? CurrentContext()
+    {
+        try
+        {
+            var file = Path.Combine(ConfigFolder(), "config.json");
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            using var config = JsonDocument.Parse(File.ReadAllBytes(file));
+            return config.RootElement.TryGetProperty("currentContext", out var context) && context.GetString() is { Length: > 0 } name ? name : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // A broken config.json must not keep the default engine from being used: the docker CLI only warns of it too.
+            return null;
+        }
+    }
+
+    private static bool SkipsVerification(string context)
+    {
+        using var meta = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ConfigFolder(), "contexts", "meta", Hash(context), "meta.json")));
+        return meta.RootElement.TryGetProperty("Endpoints", out var endpoints)
+            && endpoints.TryGetProperty("docker", out var docker)
+            && docker.TryGetProperty("SkipTLSVerify", out var skip)
+            && skip.ValueKind is JsonValueKind.True;
+    }
+
+    private static string Hash(string context) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(context))).ToLowerInvariant();
+
+    private static string ConfigFolder() =>
+        Variable("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+
+    /// <summary>As the docker CLI: <c>DOCKER_TLS_VERIFY</c> turns TLS on, <c>DOCKER_CERT_PATH</c> says where the files are.</summary>
+    private static string? EnvironmentCertificates() =>
+        Variable("DOCKER_TLS_VERIFY") is null && Variable("DOCKER_TLS") is null ? null : Variable("DOCKER_CERT_PATH") ?? ConfigFolder();
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,228 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using DockerNet.Engine;
+
+namespace DockerNet.Cmdlets;
+
+/// <summary>What every cmdlet has: the engine, waiting for asynchronous work on the pipeline's thread, Ctrl+C, and errors told one by one.</summary>
+public abstract class DockerCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>What other threads want written: only the pipeline's thread may write, and does while it waits.</summary>
+    private readonly BlockingCollection<Action> _writes = [];
+
+    private readonly Dictionary<string, DockerEngine> _engines = new(StringComparer.Ordinal);
+
+    /// <summary>The engines to ask; the default one where none is named.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EngineCompleter))]
+    public EngineRef[]? Engine { get; set; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what is under way when the pipeline ends, however it ends.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Cancel();
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Waits for asynchronous work, writing meanwhile what it wants written.</summary>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    protected T Await<T>(Func<CancellationToken, Task<T>> work) => Await(Start(work));
+
+    /// <inheritdoc cref="Await{T}(Func{CancellationToken, Task{T}})"/>
+    protected void Await(Func<CancellationToken, Task> work) => Await(Start(async token =>
+    {
+        await work(token).ConfigureAwait(false);
+        return true;
+    }));
+
+    /// <summary>Starts asynchronous work away from the pipeline's thread.</summary>
+    protected Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    {
+        var verbose = IsVerbose();
+        return Task.Run(
+            () =>
+            {
+                if (verbose)
+                {
+                    EngineCallTrace.ListenWith(line => Post(() => WriteVerbose(line)));
+                }
+
+                return work(_stop.Token);
+            },
+            _stop.Token);
+    }
+
+    /// <summary>Waits for work that was started.</summary>
+    protected T Await<T>(Task<T> task)
+    {
+        // Wakes the wait below; nothing to write.
+        task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!task.IsCompleted)
+        {
+            _writes.Take()();
+        }
+
+        WritePosted();
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Gives the items of a stream as they come.</summary>
+    protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
+    {
+        var items = source(_stop.Token).GetAsyncEnumerator(_stop.Token);
+        try
+        {
+            while (Await(_ => items.MoveNextAsync().AsTask()))
+            {
+                yield return items.Current;
+            }
+        }
+        finally
+        {
+            Await(_ => items.DisposeAsync().AsTask());
+        }
+    }
+
+    /// <summary>Has something written by the pipeline's thread, from any other one.</summary>
+    protected void Post(Action write) => _writes.Add(write);
+
+    /// <summary>Writes what has been posted meanwhile.</summary>
+    protected void WritePosted()
+    {
+        while (_writes.TryTake(out var write))
+        {
+            write();
+        }
+    }
+
+    /// <summary>Does something for one of the objects asked for: its failure is one error, and the others go on.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    protected bool Try(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (DockerNetException e)
+        {
+            WriteError(e.ErrorRecord);
+            return false;
+        }
+    }
+
+    /// <summary>The engines that -Engine names, or the default one. One that cannot be reached is one error.</summary>
+    protected IReadOnlyList<DockerEngine> Engines() => Engines(Engine);
+
+    /// <summary>The engine of a reference: that of its object, else those that -Engine names.</summary>
+    protected IReadOnlyList<DockerEngine> Engines(ResourceRef reference) =>
+        reference.Engine is null ? Engines() : Engines([new EngineRef(reference.Engine)]);
+
+    /// <summary>The engine that an object came from.</summary>
+    protected DockerEngine EngineOf(string engine) => _engines.TryGetValue(engine, out var known) ? known : Await(Connect(engine));
+
+    /// <summary>The containers that references stand for: a name that does not exist is an error, a pattern that fits nothing is none.</summary>
+    protected IEnumerable<Container> Find(IEnumerable<ContainerRef> references) =>
+        Find(
+            references,
+            (engine, name, token) => engine.Containers.GetAsync(name, token),
+            (engine, token) => engine.Containers.ListAsync(null, token),
+            container => container.Name);
+
+    /// <summary>The networks that references stand for.</summary>
+    /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
+    protected IEnumerable<Network> Find(IEnumerable<NetworkRef> references) =>
+        Find(
+            references,
+            (engine, name, token) => engine.Networks.GetAsync(name, token),
+            (engine, token) => engine.Networks.ListAsync([], [], token),
+            network => network.Name);
+
+    /// <summary>The things that references stand for.</summary>
+    /// <param name="references">Names, ids, patterns or objects.</param>
+    /// <param name="get">Gets one by name or id.</param>
+    /// <param name="list">Gets all, for a pattern.</param>
+    /// <param name="nameOf">The name that a pattern is matched with.</param>
+    private protected IEnumerable<T> Find<T>(
+        IEnumerable<ResourceRef> references,
+        Func<DockerEngine, string, CancellationToken, Task<T>> get,
+        Func<DockerEngine, CancellationToken, Task<IReadOnlyList<T>>> list,
+        Func<T, string> nameOf)
+    {
+        foreach (var reference in references)
+        {
+            foreach (var engine in Engines(reference))
+            {
+                var found = new List<T>();
+                Try(() =>
+                {
+                    if (reference.IsPattern)
+                    {
+                        found.AddRange(Await(token => list(engine, token)).Where(item => reference.Matches(nameOf(item))));
+                    }
+                    else
+                    {
+                        found.Add(Await(token => get(engine, reference.Text, token)));
+                    }
+                });
+                foreach (var item in found)
+                {
+                    yield return item;
+                }
+            }
+        }
+    }
+
+    private List<DockerEngine> Engines(IReadOnlyList<EngineRef>? references)
+    {
+        // Asked at the same time: one that is dead must not keep the others waiting.
+        var attempts = (references is null ? [null] : references.Select(reference => reference.Engine).Distinct(StringComparer.Ordinal))
+            .Select(name => name is not null && _engines.TryGetValue(name, out var known) ? Task.FromResult(known) : Connect(name))
+            .ToList();
+        var engines = new List<DockerEngine>();
+        foreach (var attempt in attempts)
+        {
+            Try(() => engines.Add(Await(attempt)));
+        }
+
+        foreach (var engine in engines)
+        {
+            _engines[engine.Endpoint] = engine;
+        }
+
+        return engines;
+    }
+
+    private Task<DockerEngine> Connect(string? engine) => Start(token => DockerEngine.ConnectAsync(engine, token));
+
+    private bool IsVerbose() =>
+        MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose)
+            ? verbose is SwitchParameter { IsPresent: true } or true
+            : SessionState.PSVariable.GetValue("VerbosePreference") is ActionPreference preference && preference is not ActionPreference.SilentlyContinue and not ActionPreference.Ignore;
+}

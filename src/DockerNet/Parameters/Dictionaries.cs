@@ -1,0 +1,22 @@
+using System.Collections;
+using System.Globalization;
+
+namespace DockerNet;
+
+/// <summary>Reads the hashtables that parameters take as names and values.</summary>
+internal static class Dictionaries
+{
+    /// <summary>The pairs of a hashtable as text; null is none, and a null value an empty one.</summary>
+    public static IReadOnlyDictionary<string, string> ToText(this IDictionary? table) =>
+        table is null
+            ? new Dictionary<string, string>()
+            : table.Cast<DictionaryEntry>().ToDictionary(
+                entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "",
+                // PowerShell's booleans are True and False; the engine's are true and false.
+                entry => entry.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
+                StringComparer.Ordinal);
+
+    /// <summary>A hashtable of labels as the engine's filter takes it: <c>key</c> where the value is empty, else <c>key=value</c>.</summary>
+    public static IReadOnlyCollection<string> ToLabelFilter(this IDictionary? table) =>
+        [.. table.ToText().Select(label => label.Value.Length == 0 ? label.Key : $"{label.Key}={label.Value}")];
+}
