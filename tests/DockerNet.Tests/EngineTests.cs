@@ -181,7 +181,7 @@ public sealed class EngineTests : IDisposable
         {
             var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData("elsewhere"u8)).ToLowerInvariant();
             var meta = folder.CreateSubdirectory($"contexts/meta/{hash}");
-            File.WriteAllText(Path.Combine(meta.FullName, "meta.json"), $$$"""{"Name":"elsewhere","Metadata":{},"Endpoints":{"docker":{"Host":"{{{engine.Address}}}","SkipTLSVerify":false}}}""");
+            File.WriteAllText(Path.Combine(meta.FullName, "meta.json"), $$$$"""{"Name":"elsewhere","Metadata":{},"Endpoints":{"docker":{"Host":"{{{{engine.Address}}}}","SkipTLSVerify":false}}}""");
 
             using (new EnvironmentVariables(("DOCKER_CONFIG", folder.FullName), ("DOCKER_CONTEXT", "elsewhere"), ("DOCKER_HOST", null)))
             {
