@@ -8,6 +8,8 @@
     Description          = 'Container communication and data persistence from PowerShell: networks, ports, links, volumes and mounts of any Docker Engine as cmdlets whose objects flow through the pipeline.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('DockerNet.Format.ps1xml')
+    TypesToProcess       = @('DockerNet.Types.ps1xml')
     CmdletsToExport      = @(
         'Connect-Container'
         'Disconnect-Container'

@@ -198,7 +198,8 @@ internal sealed class EngineConnection
         try
         {
             using var http = Http(handler, EngineHandlerFactory.RequestBase);
-            using var patience = new CancellationTokenSource(Patience);
+            // An engine that accepts and never answers is no better than one that does not accept.
+            using var patience = new CancellationTokenSource(EngineDialer.ConnectTimeout);
             var version = await http.GetFromJsonAsync<JsonElement>("version", patience.Token).ConfigureAwait(false);
             var max = Spoken(version, "ApiVersion") ?? throw EngineError.Unavailable(endpoint.Name, "what answers there is no Docker Engine.");
             var min = Spoken(version, "MinAPIVersion") ?? new Version(1, 12);
@@ -212,7 +213,7 @@ internal sealed class EngineConnection
         catch (Exception e)
         {
             handler.Dispose();
-            throw EngineFailure.TranslateConnect(e, endpoint.Name, Patience);
+            throw EngineFailure.TranslateConnect(e, endpoint.Name, EngineDialer.ConnectTimeout);
         }
     }
 

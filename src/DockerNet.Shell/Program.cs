@@ -20,7 +20,9 @@ internal static class Program
                 return ExitCode.Success;
             }
 
-            using var session = new ShellSession(commandLine.NonInteractive, ModuleLocation.Find(commandLine.Module));
+            var module = ModuleLocation.Find(commandLine.Module);
+            using var session = new ShellSession(commandLine.NonInteractive);
+            session.Load(module);
             return new SessionRunner(session).Run(commandLine);
         }
         catch (UsageException usage)

@@ -71,6 +71,10 @@ internal sealed class SessionRunner(ShellSession session)
 
             succeeded = session.Show(session.Typed(statement));
             statement = string.Empty;
+            if (session.Interruption.Interrupted)
+            {
+                return false;
+            }
         }
 
         // What is still incomplete at the end is a parse error, and has to be seen as one.

@@ -8,10 +8,10 @@ using DockerNet.Shell.Hosting;
 
 namespace DockerNet.Shell;
 
-/// <summary>One open runspace with the module loaded, and the ways to run something in it.</summary>
+/// <summary>One open runspace, and the ways to run something in it.</summary>
 internal sealed class ShellSession : IDisposable
 {
-    public ShellSession(bool nonInteractive, string module)
+    public ShellSession(bool nonInteractive)
     {
         Interruption = new Interruption();
         UserInterface = new ShellUserInterface(Interruption, nonInteractive);
@@ -22,7 +22,6 @@ internal sealed class ShellSession : IDisposable
         Runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         Runspace.Open();
         Runspace.DefaultRunspace = Runspace;
-        Load(module);
     }
 
     public Runspace Runspace { get; }
@@ -43,6 +42,25 @@ internal sealed class ShellSession : IDisposable
         {
             using var pipeline = Runspace.CreatePipeline("$global:?");
             return pipeline.Invoke() is [{ BaseObject: true }, ..];
+        }
+    }
+
+    /// <summary>Imports the module that the shell exists for.</summary>
+    public void Load(string module)
+    {
+        using var pipeline = Runspace.CreatePipeline();
+        var import = new Command("Import-Module");
+        import.Parameters.Add("Name", module);
+        import.Parameters.Add("Global");
+        import.Parameters.Add("ErrorAction", ActionPreference.Stop);
+        pipeline.Commands.Add(import);
+        try
+        {
+            pipeline.Invoke();
+        }
+        catch (RuntimeException error)
+        {
+            throw new StartupException($"The module '{module}' cannot be loaded: {error.ErrorRecord.Exception.Message}", error);
         }
     }
 
@@ -116,24 +134,6 @@ internal sealed class ShellSession : IDisposable
     }
 
     private static Command OutDefault() => new("Out-Default", isScript: false, useLocalScope: true);
-
-    private void Load(string module)
-    {
-        using var pipeline = Runspace.CreatePipeline();
-        var import = new Command("Import-Module");
-        import.Parameters.Add("Name", module);
-        import.Parameters.Add("Global");
-        import.Parameters.Add("ErrorAction", ActionPreference.Stop);
-        pipeline.Commands.Add(import);
-        try
-        {
-            pipeline.Invoke();
-        }
-        catch (RuntimeException error)
-        {
-            throw new StartupException($"The module '{module}' cannot be loaded: {error.Message}", error);
-        }
-    }
 
     private void Report(RuntimeException error, bool nested)
     {

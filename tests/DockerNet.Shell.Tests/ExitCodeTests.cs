@@ -3,24 +3,20 @@ namespace DockerNet.Shell.Tests;
 public sealed class ExitCodeTests(Sandbox sandbox) : IClassFixture<Sandbox>
 {
     [Theory]
-    [InlineData("1", 0)]
     [InlineData("exit 4", 4)]
     [InlineData("throw 'boom'", 1)]
     [InlineData("Write-Error early; 1", 0)]
     [InlineData("1; Write-Error late", 1)]
-    [InlineData("no-such-command", 1)]
-    [InlineData("if (", 1)]
     public void A_command_ends_with(string command, int expected) =>
         Assert.Equal(expected, sandbox.Run("-NoProfile", "-Command", command).ExitCode);
 
     [Theory]
     [InlineData("exit 7", 7)]
-    [InlineData("'done'", 0)]
     [InlineData("Write-Error late", 0)]
     [InlineData("function Inner { throw 'deep' }; Inner; exit 0", 1)]
     [InlineData("if (", 1)]
     public void A_script_file_ends_with(string text, int expected) =>
-        Assert.Equal(expected, sandbox.Run("-File", sandbox.Write($"exit{text.GetHashCode()}.ps1", text)).ExitCode);
+        Assert.Equal(expected, sandbox.Run("-File", sandbox.Write($"{Guid.NewGuid()}.ps1", text)).ExitCode);
 
     [Fact]
     public void A_script_called_by_the_script_exits_alone()

@@ -128,8 +128,8 @@ pack() {
  "rootfs":{"type":"layers","diff_ids":[$digests]}}
 EOF
   echo "[{\"Config\":\"$name.json\",\"RepoTags\":[\"$name:latest\"],\"Layers\":[$layers]}]" > "$directory/manifest.json"
-  tar -C "$directory" -cf "$directory/$name.tar" manifest.json "$name.json" "$@"
-  rm "$directory/manifest.json" "$directory/$name.json"
+  tar -C "$directory" -cf "$directory/$name.tar" manifest.json "$name.json" "$@" &&
+    rm "$directory/manifest.json" "$directory/$name.json"
 }
 
 go_architecture() {
@@ -147,25 +147,25 @@ build_images() {
     mkdir "$directory/$name"
     "tree_$name" "$directory/$name" || return
     rm -rf "$directory/$name"/usr/{include,share/{bug,doc,lintian,locale,man}} "$directory/$name"/usr/lib/*/gconv
-    nice tar -C "$directory/$name" --owner 0 --group 0 --numeric-owner --sort name --mtime 2024-01-01 -cf "$directory/$name.layer" .
+    nice tar -C "$directory/$name" --owner 0 --group 0 --numeric-owner --sort name --mtime 2024-01-01 -cf "$directory/$name.layer" . || return
     rm -r "${directory:?}/$name"
   done
-  pack busybox '"Cmd":["sh"]' "$directory" busybox.layer
-  pack nginx '"ExposedPorts":{"80/tcp":{}},"StopSignal":"SIGQUIT","Cmd":["nginx","-g","daemon off;"]' \
-    "$directory" busybox.layer nginx.layer
-  pack httpd '"ExposedPorts":{"80/tcp":{}},"StopSignal":"SIGWINCH","WorkingDir":"/usr/local/apache2","Cmd":["httpd-foreground"]' \
-    "$directory" busybox.layer httpd.layer
-  rm "$directory"/*.layer
+  pack busybox '"Cmd":["sh"]' "$directory" busybox.layer &&
+    pack nginx '"ExposedPorts":{"80/tcp":{}},"StopSignal":"SIGQUIT","Cmd":["nginx","-g","daemon off;"]' \
+      "$directory" busybox.layer nginx.layer &&
+    pack httpd '"ExposedPorts":{"80/tcp":{}},"StopSignal":"SIGWINCH","WorkingDir":"/usr/local/apache2","Cmd":["httpd-foreground"]' \
+      "$directory" busybox.layer httpd.layer &&
+    rm "$directory"/*.layer
 }
 
 # give_images ADDRESS: an image that the engine has already is left as it is.
 give_images() {
   local address=$1 directory name
-  # The name holds the sum of this file, so that a change here makes new images.
-  directory=$(cached "images-$(sha256sum < "$HERE/images.sh" | cut -c 1-12)" build_images) || return
   for name in busybox nginx httpd; do
-    has_image "$address" "$name:latest" ||
-      api "$address" POST /images/load -T "$directory/$name.tar" -H 'Content-Type: application/x-tar' > /dev/null || return
+    ! has_image "$address" "$name:latest" || continue
+    # The folder's name holds the sum of this file, so that a change here makes new images.
+    directory=$(cached "images-$(sha256sum < "$HERE/images.sh" | cut -c 1-12)" build_images) || return
+    api "$address" POST /images/load -T "$directory/$name.tar" -H 'Content-Type: application/x-tar' > /dev/null || return
   done
   # The source document's scripts use centos:7 only as something with a shell and a ping.
   has_image "$address" centos:7 || api "$address" POST '/images/busybox:latest/tag?repo=centos&tag=7'

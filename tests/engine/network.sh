@@ -15,7 +15,7 @@ readonly SWITCHES='net/ipv4/ip_forward net/ipv4/conf/all/route_localnet net/ipv6
 firewall() {
   local tool
   for tool in iptables ip6tables; do
-    "$tool-save" 2>/dev/null | sed -E 's/ \[[0-9]+:[0-9]+\]$//' |
+    "$tool-save" 2> /dev/null | sed -E 's/ \[[0-9]+:[0-9]+\]$//' |
       awk -v tool="$tool" '/^\*/ { table = substr($0, 2) } /^[:-]/ { print tool, table, $0 }'
   done
 }
@@ -65,7 +65,7 @@ change() {
   local tool table script line
   cut -d ' ' -f 1,2 "$1" | sort -u | while read -r tool table; do
     script=$(sed -n "s/^$tool $table //p" "$1")
-    printf '*%s\n%s\nCOMMIT\n' "$table" "$script" | "$tool-restore" --wait 10 --noflush 2>/dev/null && continue
+    printf '*%s\n%s\nCOMMIT\n' "$table" "$script" | "$tool-restore" --wait 10 --noflush 2> /dev/null && continue
     while read -r line; do
       printf '*%s\n%s\nCOMMIT\n' "$table" "$line" | "$tool-restore" --wait 10 --noflush ||
         say "could not change the firewall: $tool $table $line"
@@ -109,7 +109,7 @@ mend() {
 our_interface() {
   local folder=$1 name=$2 last=$3 networks=$1/data/network/files/local-kv.db
   grep -qxF -- "$name" "$folder/before/interfaces" && return 1
-  [[ $name == "$(cat "$folder/bridge" 2>/dev/null)" ]] && return 0
+  [[ $name == "$(cat "$folder/bridge" 2> /dev/null)" ]] && return 0
   # All swarms of a namespace share the one, and the other is what a docker that was killed had only half made.
   [[ $last && ($name == docker_gwbridge || $name =~ ^veth[0-9a-f]{7}$) ]] && return 0
   [[ -e $networks ]] || return 1
@@ -130,7 +130,7 @@ our_rule() {
   done
   [[ $rule =~ ' -s '([0-9a-f.:]+)/(32|128)' ' ]] || return 1
   address=${BASH_REMATCH[1]}
-  route=" $(ip route get "$address" 2>/dev/null) "
+  route=" $(ip route get "$address" 2> /dev/null) "
   for interface; do
     [[ $route == *" dev $interface "* ]] && return 0
   done
@@ -154,9 +154,9 @@ restore_network() {
 
   for interface in "${ours[@]}"; do
     for veth in $(interfaces "$interface"); do
-      ip link delete "$veth" 2>/dev/null
+      ip link delete "$veth" 2> /dev/null
     done
-    ip link delete "$interface" 2>/dev/null
+    ip link delete "$interface" 2> /dev/null
   done
   [[ $last ]] || return 0
   while read -r switch value; do
@@ -209,6 +209,6 @@ remove_tables() {
   cut -d ' ' -f 1,2 "$1/now" | sort -u | while read -r tool table; do
     grep -q "^$tool $table " "$1/before/firewall" && continue
     grep "^$tool $table " "$1/now" | grep -vE ' :[A-Z]+ ACCEPT$' > /dev/null && continue
-    [[ $("$tool" --version) != *nf_tables* ]] || nft delete table "${tool%tables}" "$table" 2>/dev/null || true
+    [[ $("$tool" --version) != *nf_tables* ]] || nft delete table "${tool%tables}" "$table" 2> /dev/null || true
   done
 }

@@ -42,7 +42,6 @@ internal sealed class EngineHandler : DelegatingHandler
         EngineStream? connection = null;
         using var invoker = new HttpMessageInvoker(Pool(async token => connection = await _dialer.DialAsync(token).ConfigureAwait(false)), disposeHandler: false);
         var response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        // Podman answers 200 and hijacks all the same; Docker answers 101.
         if (response.StatusCode is HttpStatusCode.SwitchingProtocols)
         {
             response.Content = new UpgradedContent(connection!.Through(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)));

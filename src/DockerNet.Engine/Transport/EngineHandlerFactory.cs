@@ -15,8 +15,9 @@ internal sealed class EngineHandlerFactory(HttpMessageHandler handler) : IDocker
 
     public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => new(handler, RequestBase);
 
-    public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>
+    public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>
+        // An engine that answers 200 instead of switching protocols lets the output be read, but takes no input.
         content is UpgradedContent upgraded
-            ? Task.FromResult<WriteClosableStream>(upgraded.Connection)
-            : throw new IOException("The engine did not switch to a raw stream.");
+            ? upgraded.Connection
+            : new EngineStream(await content.ReadAsStreamAsync().ConfigureAwait(false), () => { });
 }

@@ -8,7 +8,9 @@ internal sealed class CuttableWriter(PipeWriter inner) : PipeWriter
 {
     private readonly Lock _sync = new();
     private readonly ArrayBufferWriter<byte> _scratch = new();
-    private bool _cut;
+    private volatile bool _cut;
+
+    public bool IsCut => _cut;
 
     public void Cut()
     {

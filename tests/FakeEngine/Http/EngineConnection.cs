@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace DockerNet.FakeEngine;
@@ -15,7 +17,8 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
     private readonly CancellationTokenSource _closed = new();
     private readonly CuttableWriter _output;
     private readonly CancellationTokenRegistration _registration;
-    private volatile bool _hijacked;
+    private volatile bool _mayHalfClose;
+    private volatile bool _disposed;
 
     public EngineConnection(ConnectionContext inner)
     {
@@ -27,7 +30,11 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
         _registration = inner.ConnectionClosed.Register(static state =>
         {
             var connection = (EngineConnection)state!;
-            if (!connection._hijacked)
+            if (connection._mayHalfClose)
+            {
+                _ = connection.WatchAsync();
+            }
+            else
             {
                 connection._closed.Cancel();
             }
@@ -53,22 +60,54 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
 
     public override EndPoint? RemoteEndPoint { get => _inner.RemoteEndPoint; set => _inner.RemoteEndPoint = value; }
 
-    public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        // A connection that was dropped ends by itself once everything is sent; aborting it would lose that.
+        if (!_output.IsCut)
+        {
+            _inner.Abort(abortReason);
+        }
+    }
 
     /// <summary>Ends the connection: what was flushed arrives, nothing more.</summary>
     public void Drop() => _output.Cut();
 
     /// <summary>Takes the connection over from the HTTP server.</summary>
-    public HijackedStream Hijack()
+    /// <param name="takesInput">The client may end its direction and still wait for the answer.</param>
+    public HijackedStream Hijack(bool takesInput)
     {
-        _hijacked = true;
+        _mayHalfClose = takesInput;
         return new HijackedStream(this);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await _registration.DisposeAsync();
+        _disposed = true;
         _closed.Dispose();
         await base.DisposeAsync();
+    }
+
+    /// <summary>Tells a client that ended its direction from one that left, as far as a socket can: sending nothing fails once the peer is gone.</summary>
+    private async Task WatchAsync()
+    {
+        var socket = Features.Get<IConnectionSocketFeature>()?.Socket;
+        while (socket is { AddressFamily: AddressFamily.Unix } && !_disposed)
+        {
+            try
+            {
+                socket.Send(ReadOnlySpan<byte>.Empty);
+                await Task.Delay(20);
+            }
+            catch (SocketException)
+            {
+                await _closed.CancelAsync();
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+        }
     }
 }

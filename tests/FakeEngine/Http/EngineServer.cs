@@ -73,8 +73,9 @@ internal sealed partial class EngineServer : IAsyncDisposable
     public int OpenConnections => Volatile.Read(ref _open);
 
     public int Port => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-        .Select(address => new Uri(address.Replace("unix:", "file:", StringComparison.Ordinal)))
-        .First(address => address.Scheme is "http" or "https" && address.Port > 0).Port;
+        .Where(address => address.Contains("://127.0.0.1:", StringComparison.Ordinal))
+        .Select(address => new Uri(address).Port)
+        .First();
 
     public static async Task<EngineServer> StartAsync(FakeDockerEngine engine, string socket, TlsAuthority? authority)
     {
