@@ -11,6 +11,7 @@ public sealed class DockerEngine
         Networks = new(connection);
         Containers = new(connection);
         Commands = new(connection);
+        Images = new(connection);
         System = new(connection);
     }
 
@@ -28,6 +29,9 @@ public sealed class DockerEngine
 
     /// <summary>Commands in containers.</summary>
     public ContainerCommands Commands { get; }
+
+    /// <summary>Images.</summary>
+    public Images Images { get; }
 
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }

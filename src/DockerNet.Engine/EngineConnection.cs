@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
@@ -165,6 +166,29 @@ internal sealed class EngineConnection
         catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, Timeout.InfiniteTimeSpan, cancellationToken) is { } failure)
         {
             throw failure;
+        }
+    }
+
+    /// <summary>Passes on the items of a stream and translates the failure that ends it.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async IAsyncEnumerable<T> ReadAsync<T>(IAsyncEnumerable<T> source, string kind, object? target, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var items = source.GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync().ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, Timeout.InfiniteTimeSpan, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
+
+            yield return items.Current;
         }
     }
 

@@ -141,7 +141,8 @@ internal static class EndpointDiscovery
     private static string Hash(string context) =>
         Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(context))).ToLowerInvariant();
 
-    private static string ConfigFolder() =>
+    /// <summary>Where Docker keeps its configuration.</summary>
+    public static string ConfigFolder() =>
         Variable("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
 
     /// <summary>As the docker CLI: <c>DOCKER_TLS_VERIFY</c> turns TLS on, <c>DOCKER_CERT_PATH</c> says where the files are.</summary>
