@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -153,7 +154,7 @@ internal sealed class EngineConnection
         try
         {
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.SwitchingProtocols)
             {
                 return response;
             }
@@ -167,6 +168,23 @@ internal sealed class EngineConnection
         {
             throw failure;
         }
+    }
+
+    /// <summary>Posts JSON and takes the connection over as a raw stream, as attach and exec do; the caller disposes it.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async Task<EngineStream> UpgradeAsync(string path, JsonNode? body, string kind, object? target, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new("tcp"));
+        var response = await SendAsync(request, kind, target, cancellationToken).ConfigureAwait(false);
+        if (response.Content is UpgradedContent upgraded)
+        {
+            return upgraded.Connection;
+        }
+
+        response.Dispose();
+        throw EngineError.Fault("The engine did not switch to a raw stream.", target);
     }
 
     /// <summary>Passes on the items of a stream and translates the failure that ends it.</summary>

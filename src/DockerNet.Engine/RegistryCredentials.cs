@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using DockerNet.Engine.Transport;
 
 namespace DockerNet.Engine;
 
@@ -21,16 +20,9 @@ internal static class RegistryCredentials
     /// <param name="cancellationToken">Ends a helper that is asked.</param>
     public static async Task<RegistryLogin> FindAsync(string registry, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(EndpointDiscovery.ConfigFolder(), "config.json");
         try
         {
-            if (!File.Exists(file))
-            {
-                return new(null);
-            }
-
-            using var config = JsonDocument.Parse(await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
-            var root = config.RootElement;
+            var root = await DockerConfiguration.ReadAsync(cancellationToken).ConfigureAwait(false);
             var key = registry is ImageReference.DockerHub ? DockerHubKey : registry;
             if ((root.Object("credHelpers").Text(key) ?? root.Object("credHelpers").Text(registry) ?? root.Text("credsStore")) is { Length: > 0 } helper)
             {
@@ -41,7 +33,7 @@ internal static class RegistryCredentials
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException)
         {
-            return new(null, $"The credentials in {file} cannot be read.");
+            return new(null, $"The credentials in {DockerConfiguration.File} cannot be read.");
         }
     }
 
