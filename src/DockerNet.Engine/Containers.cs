@@ -51,6 +51,45 @@ public sealed class Containers
         };
     }
 
+    /// <summary>The configuration that makes a container again: creating from it gives the same but for ids and times. What
+    /// <see cref="ContainerConfig"/> has no word for is in it too.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="keepVolumes">Whether the volumes that the engine made for it are mounted by name, for a container that takes
+    /// its place; otherwise one that stands beside it gets new ones.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <remarks>A MAC address chosen for another network than the first one is lost: no engine tells it from one of its own making.</remarks>
+    public async Task<ContainerConfig> GetConfigAsync(Container container, bool keepVolumes, CancellationToken cancellationToken)
+    {
+        var inspect = (JsonObject)await _engine.GetJsonAsync($"containers/{container.Id}/json", ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        var info = await _engine.GetJsonAsync("info", ResourceKind.Engine, _engine.Name, cancellationToken).ConfigureAwait(false);
+        var origin = new ContainerOrigin(inspect, await ConfigOfImageAsync((string?)inspect["Image"], cancellationToken).ConfigureAwait(false), info);
+        if (keepVolumes)
+        {
+            origin.NameAnonymousVolumes();
+        }
+
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in origin.VolumeSources)
+        {
+            if (!await ExistsAsync(source, cancellationToken).ConfigureAwait(false))
+            {
+                gone.Add(source);
+            }
+        }
+
+        if (gone.Count > 0)
+        {
+            origin.ReplaceVolumesFrom(gone);
+        }
+
+        return ContainerBodyReader.Read(origin.Body, origin.Attachments) with
+        {
+            Name = ((string?)inspect["Name"])?.TrimStart('/'),
+            Engine = _engine.Name,
+            Origin = origin.Body.ToJsonString(),
+        };
+    }
+
     /// <summary>Creates a container, connected to all its networks. If a step fails, nothing is left of it.</summary>
     /// <param name="config">The container.</param>
     /// <param name="start">Whether to start it too.</param>
@@ -103,7 +142,15 @@ public sealed class Containers
     /// <returns>The container as it then is.</returns>
     public async Task<Container> StartAsync(Container container, CancellationToken cancellationToken)
     {
-        await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e)
+        {
+            throw await new Ports(_engine).ExplainAsync(e, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }
 
@@ -174,6 +221,33 @@ public sealed class Containers
         catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {
             return container with { State = state is ContainerState.Running ? ContainerState.Exited : state, Status = "Removed" };
+        }
+    }
+
+    private async Task<JsonObject> ConfigOfImageAsync(string? image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _engine.GetJsonAsync($"images/{image}/json", ResourceKind.Image, image, cancellationToken).ConfigureAwait(false);
+            return answer["Config"] as JsonObject ?? [];
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ImageNotFound")
+        {
+            // Removed by force: then all that the container has is its own.
+            return [];
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GetAsync(container, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
+        {
+            return false;
         }
     }
 

@@ -11,6 +11,12 @@ public sealed class DockerEngine
         Networks = new(connection);
         Containers = new(connection);
         Commands = new(connection);
+        Logs = new(connection);
+        Files = new(connection);
+        Images = new(connection);
+        Events = new(connection);
+        Ports = new(connection);
+        Replacements = new(connection);
         System = new(connection);
     }
 
@@ -29,8 +35,29 @@ public sealed class DockerEngine
     /// <summary>Commands in containers.</summary>
     public ContainerCommands Commands { get; }
 
+    /// <summary>Logs of containers.</summary>
+    public ContainerLogs Logs { get; }
+
+    /// <summary>Files in containers.</summary>
+    public ContainerFiles Files { get; }
+
+    /// <summary>What happens on the engine.</summary>
+    public EngineEvents Events { get; }
+
+    /// <summary>Images.</summary>
+    public Images Images { get; }
+
+    /// <summary>Ports of the host.</summary>
+    public Ports Ports { get; }
+
+    /// <summary>Replacing containers.</summary>
+    public Replacements Replacements { get; }
+
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }
+
+    /// <summary>The keys that Docker's configuration has for detaching; null where it has none.</summary>
+    public static Task<string?> DetachKeysAsync(CancellationToken cancellationToken) => DockerConfiguration.DetachKeysAsync(cancellationToken);
 
     /// <summary>The engine that a user's word stands for; the process keeps one connection to each.</summary>
     /// <param name="engine">An address or the name of a Docker context; null or empty for the default.</param>
