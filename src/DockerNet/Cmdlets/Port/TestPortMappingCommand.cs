@@ -66,7 +66,8 @@ public sealed class TestPortMappingCommand : DockerCmdlet
         {
             Try(() =>
             {
-                var test = Await(token => EngineOf(binding.Engine).Ports.TestAsync(binding, token));
+                var engine = EngineOf(binding.Engine);
+                var test = Await(token => engine.Ports.TestAsync(binding, token));
                 WriteObject(Quiet ? test.Answers is true : test);
             });
         }
