@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DockerNet.Engine.Transport;
 
 namespace DockerNet.Engine;
 
@@ -7,7 +6,7 @@ namespace DockerNet.Engine;
 internal static class DockerConfiguration
 {
     /// <summary>Where it is.</summary>
-    public static string File => Path.Combine(EndpointDiscovery.ConfigFolder(), "config.json");
+    public static string File => Path.Combine(DockerContexts.ConfigFolder, "config.json");
 
     /// <summary>Its content; undefined where there is none.</summary>
     /// <exception cref="JsonException">It cannot be understood.</exception>
