@@ -160,6 +160,22 @@ internal sealed class ContainerOrigin
         {
             _host.Remove("LogConfig");
         }
+
+        if ((string?)_host["Runtime"] == (string?)info["DefaultRuntime"])
+        {
+            _host.Remove("Runtime");
+        }
+
+        // With control groups of version 2 a container has a namespace of its own for them.
+        if ((string?)_host["CgroupnsMode"] == ((string?)info["CgroupVersion"] is "2" && (bool?)_host["Privileged"] is not true ? "private" : "host"))
+        {
+            _host.Remove("CgroupnsMode");
+        }
+
+        if ((long?)_host["Memory"] is > 0 and var memory && (long?)_host["MemorySwap"] == 2 * memory)
+        {
+            _host.Remove("MemorySwap");
+        }
     }
 
     /// <summary>What the image says it says again, and its next version may say something better. Source: the engine's merge of both.</summary>
