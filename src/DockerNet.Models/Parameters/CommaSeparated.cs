@@ -34,4 +34,8 @@ internal static class CommaSeparated
         fields.Add(field.ToString());
         return fields;
     }
+
+    /// <summary>The line of these fields, quoted where one holds a comma or a quote.</summary>
+    public static string Join(IEnumerable<string> fields) =>
+        string.Join(',', fields.Select(field => field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 }

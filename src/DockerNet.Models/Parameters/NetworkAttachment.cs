@@ -35,6 +35,11 @@ public sealed record NetworkAttachment
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public NetworkAttachment(Network network) => Network = network.Name;
 
+    /// <summary>An attachment that shares the network of this container.</summary>
+    /// <param name="container">The container.</param>
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public NetworkAttachment(Container container) => Network = $"container:{container.Name}";
+
     /// <summary>The network's name or id, or a mode: <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:NAME</c>.</summary>
     public required string Network { get; init; }
 
@@ -64,6 +69,9 @@ public sealed record NetworkAttachment
 
     /// <summary>Whether this is a network of the user's own, where names resolve and addresses may be asked for.</summary>
     public bool IsUserDefined => !IsMode(Network);
+
+    /// <summary>Whether it is another container's network that is shared (<c>container:NAME</c>).</summary>
+    internal bool SharesContainer => Network.StartsWith("container:", StringComparison.Ordinal);
 
     /// <summary>Whether anything but the network is said.</summary>
     public bool HasEndpointSettings =>
@@ -127,7 +135,7 @@ public sealed record NetworkAttachment
         fields.AddRange(LinkLocalAddresses.Select(address => $"link-local-ip={address}"));
         fields.AddRange(DriverOptions.Select(option => $"driver-opt={option.Key}={option.Value}"));
         Add("gw-priority", GatewayPriority?.ToString(CultureInfo.InvariantCulture));
-        return string.Join(',', fields);
+        return CommaSeparated.Join(fields);
 
         void Add(string key, string? value)
         {

@@ -110,7 +110,7 @@ public static class SubnetPlan
         TryParseAddress(text, out var address) ? address : throw InputError.Invalid("InvalidAddress", $"'{text}' is no {what}: an IP address is needed.", text);
 
     /// <summary>Only full addresses: .NET would take <c>1.2.3</c> for 1.2.0.3, and <c>80</c> for 0.0.0.80.</summary>
-    private static bool TryParseAddress(string text, out IPAddress address) =>
+    internal static bool TryParseAddress(string text, out IPAddress address) =>
         IPAddress.TryParse(text, out address!) && (address.AddressFamily is AddressFamily.InterNetworkV6 || text.Count(c => c is '.') == 3);
 
     private static Dictionary<int, string> Assign(List<(IPNetwork Network, string Text)> pools, IReadOnlyList<string> values, string what, Func<string, IPAddress> parse)
