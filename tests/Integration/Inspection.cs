@@ -60,10 +60,10 @@ public static class Inspection
 
                 break;
             case JsonArray { Count: > 0 } list:
-                // Sets in all but the words of a command; those show in Path and Args too, in their order.
+                // Sets in all but the words of a command. Variables too: an engine before 25 puts them in any order.
                 foreach (var (item, i) in list.Select((item, i) => (item?.ToJsonString(), i)))
                 {
-                    lines.Add($"{path}{(path is "/Args" or "/Config/Cmd" or "/Config/Entrypoint" or "/Config/Env" ? $"/{i}" : "")} = {item}");
+                    lines.Add($"{path}{(path is "/Args" or "/Config/Cmd" or "/Config/Entrypoint" ? $"/{i}" : "")} = {item}");
                 }
 
                 break;
