@@ -99,7 +99,8 @@ internal static class ContainerBodyReader
     private static RestartPolicy? Restart(JsonNode? policy) =>
         Text(policy?["Name"]) is { } name and not "no" ? new() { Name = name, MaximumRetryCount = (int?)policy!["MaximumRetryCount"] ?? 0 } : null;
 
-    private static GpuRequest? Gpus(JsonNode? request)
+    /// <summary>The GPUs that a device request means; null where it means something else.</summary>
+    public static GpuRequest? Gpus(JsonNode? request)
     {
         var capabilities = request?["Capabilities"] is JsonArray { Count: 1 } all ? all[0].ToTexts() : [];
         return !capabilities.Contains("gpu", StringComparer.Ordinal) || request?["Options"] is JsonObject { Count: > 0 }

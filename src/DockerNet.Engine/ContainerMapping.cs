@@ -20,6 +20,7 @@ internal static class ContainerMapping
             Created = row.Created.ToLocalTime(),
             State = State(row.State),
             Status = row.Status ?? "",
+            ExitCode = ExitCode(row.Status),
             Health = Health(row.Health?.Status ?? HealthInStatus(row.Status)),
             NetworkMode = row.HostConfig?.NetworkMode ?? "",
             Ports = [.. (row.Ports ?? []).Select(port => port.ToModel(row.ID, name, engine)).OrderBy(port => port.ContainerPort).ThenBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.HostAddress, StringComparer.Ordinal).ThenBy(port => port.HostPort)],
@@ -98,6 +99,10 @@ internal static class ContainerMapping
         _ when status.Contains("(health: starting)", StringComparison.Ordinal) => "starting",
         _ => null,
     };
+
+    /// <summary>The list tells it in the words of the status only: <c>Exited (137) 3 seconds ago</c>.</summary>
+    private static int? ExitCode(string? status) =>
+        status is not null && status.StartsWith("Exited (", StringComparison.Ordinal) && int.TryParse(status.AsSpan(8, status.IndexOf(')', StringComparison.Ordinal) - 8), out var code) ? code : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -52,8 +52,15 @@ internal sealed class ContainerOrigin
             mount["Source"] = Mounted((string?)mount["Target"])?["Name"]?.DeepClone();
         }
 
-        var anonymous = ((_inspect["Config"]!["Volumes"] as JsonObject) ?? []).Select(volume => Mounted(volume.Key)).OfType<JsonObject>();
-        Bind(anonymous.Where(mount => (string?)mount["Type"] is "volume" && !IsSaid((string?)mount["Destination"])));
+        var anonymous = ((_inspect["Config"]!["Volumes"] as JsonObject) ?? [])
+            .Select(volume => (Target: volume.Key, Mount: Mounted(volume.Key)))
+            .Where(volume => (string?)volume.Mount?["Type"] is "volume" && !IsSaid(volume.Target))
+            .ToList();
+        Bind(anonymous.Select(volume => volume.Mount!));
+        foreach (var (target, _) in anonymous)
+        {
+            (_body["Volumes"] as JsonObject)?.Remove(target);
+        }
     }
 
     /// <summary>Mounts by name and path what came from containers that are gone.</summary>
@@ -159,6 +166,22 @@ internal sealed class ContainerOrigin
         if (_host["LogConfig"] is JsonObject log && (string?)log["Type"] == (string?)info["LoggingDriver"] && log["Config"] is not JsonObject { Count: > 0 })
         {
             _host.Remove("LogConfig");
+        }
+
+        if ((string?)_host["Runtime"] == (string?)info["DefaultRuntime"])
+        {
+            _host.Remove("Runtime");
+        }
+
+        // With control groups of version 2 a container has a namespace of its own for them.
+        if ((string?)_host["CgroupnsMode"] == ((string?)info["CgroupVersion"] is "2" && (bool?)_host["Privileged"] is not true ? "private" : "host"))
+        {
+            _host.Remove("CgroupnsMode");
+        }
+
+        if ((long?)_host["Memory"] is > 0 and var memory && (long?)_host["MemorySwap"] == 2 * memory)
+        {
+            _host.Remove("MemorySwap");
         }
     }
 

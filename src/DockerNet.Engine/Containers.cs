@@ -90,61 +90,52 @@ public sealed class Containers
         };
     }
 
+    /// <summary>The line of the docker CLI that makes a container again.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<string> GetDockerCommandAsync(Container container, CancellationToken cancellationToken)
+    {
+        var config = await GetConfigAsync(container, keepVolumes: false, cancellationToken).ConfigureAwait(false);
+        return DockerCommand.Of(config, ContainerBody.TakesSeveralNetworks(_engine), container.State is not ContainerState.Created);
+    }
+
     /// <summary>Creates a container, connected to all its networks. If a step fails, nothing is left of it.</summary>
     /// <param name="config">The container.</param>
     /// <param name="start">Whether to start it too.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="DockerNetException"><c>ImageNotFound</c>, <c>ContainerExists</c>, <c>NetworkNotFound</c>, or the engine's refusal.</exception>
-    public async Task<Container> CreateAsync(ContainerConfig config, bool start, CancellationToken cancellationToken)
-    {
-        config.Validate();
-        foreach (var attachment in config.Networks.Where(attachment => attachment.IsUserDefined))
-        {
-            var networks = new Networks(_engine);
-            EndpointSettingsBody.Check(attachment, await networks.GetAsync(attachment.Network, cancellationToken).ConfigureAwait(false), _engine);
-        }
+    /// <exception cref="DockerNetException"><c>ImageNotFound</c>, <c>ContainerExists</c>, <c>NetworkNotFound</c>, <c>ContainerNotRunning</c>
+    /// (container mode or a link), <c>ConflictingParameters</c>, or the engine's refusal.</exception>
+    public Task<Container> CreateAsync(ContainerConfig config, bool start, CancellationToken cancellationToken) =>
+        CreateAsync(config, start, null, cancellationToken);
 
-        var body = ContainerBody.Of(config, _engine);
-        var query = config.Name is null ? "" : $"?name={Uri.EscapeDataString(config.Name)}";
-        string id;
-        try
-        {
-            var answer = await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create{query}", body, ResourceKind.Image, config.Image, cancellationToken).ConfigureAwait(false);
-            id = (string?)answer["Id"] ?? throw EngineError.Fault("The engine created a container but told no id.", config.Name);
-        }
-        catch (DockerNetException e) when (e.ErrorId is "ImageExists" or "ResourceConflict")
-        {
-            throw ResourceError.Exists(ResourceKind.Container, config.Name, e.Message, e.InnerException);
-        }
-
-        try
-        {
-            // An engine before 25 takes one network at the creation: the others are connected before the start.
-            foreach (var attachment in ContainerBody.NetworksLeft(config, _engine))
-            {
-                var connect = new JsonObject { ["Container"] = id, ["EndpointConfig"] = EndpointSettingsBody.Of(attachment) };
-                await _engine.SendJsonAsync(HttpMethod.Post, $"networks/{Uri.EscapeDataString(attachment.Network)}/connect", connect, ResourceKind.Network, attachment.Network, cancellationToken).ConfigureAwait(false);
-            }
-
-            var created = await GetAsync(id, cancellationToken).ConfigureAwait(false);
-            return start ? await StartAsync(created, cancellationToken).ConfigureAwait(false) : created;
-        }
-        catch
-        {
-            await DiscardAsync(id).ConfigureAwait(false);
-            throw;
-        }
-    }
+    /// <param name="config">The container.</param>
+    /// <param name="start">Whether to start it too.</param>
+    /// <param name="pull">Hears how far the pull of the image is, if there is one.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <inheritdoc cref="CreateAsync(ContainerConfig, bool, CancellationToken)"/>
+    public Task<Container> CreateAsync(ContainerConfig config, bool start, IProgress<PullProgress>? pull, CancellationToken cancellationToken) =>
+        new ContainerCreation(_engine, config, start, pull).RunAsync(cancellationToken);
 
     /// <summary>Starts a container; one that runs is left as it is.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The container as it then is.</returns>
-    public async Task<Container> StartAsync(Container container, CancellationToken cancellationToken)
+    /// <exception cref="DockerNetException"><c>ContainerCommandNotFound</c>, <c>ContainerCommandNotExecutable</c>, or the engine's refusal.</exception>
+    public Task<Container> StartAsync(Container container, CancellationToken cancellationToken) => StartAsync(container, [], cancellationToken);
+
+    /// <param name="container">The container.</param>
+    /// <param name="command">Its command, to be told where it cannot be run.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <inheritdoc cref="StartAsync(Container, CancellationToken)"/>
+    internal async Task<Container> StartAsync(Container container, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         try
         {
             await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "InvalidRequest" or "EngineFault" && e.Message.Contains("exec: ", StringComparison.Ordinal) && CommandFailure.OfStart(container.Name, command, e) is { } failure)
+        {
+            throw failure;
         }
         catch (DockerNetException e)
         {
@@ -170,6 +161,62 @@ public sealed class Containers
             Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         return await AfterwardsAsync(container, ContainerState.Exited, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Stops a container that runs, and starts it.</summary>
+    /// <inheritdoc cref="StopAsync"/>
+    public async Task<Container> RestartAsync(Container container, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var query = timeout is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?t={time.TotalSeconds:0}") : "";
+        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/restart{query}", null, ResourceKind.Container, container.Name, cancellationToken, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Freezes the processes of a container; one that is frozen is left as it is.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The container as it then is.</returns>
+    /// <exception cref="DockerNetException"><c>ContainerNotRunning</c>.</exception>
+    public Task<Container> SuspendAsync(Container container, CancellationToken cancellationToken) =>
+        FreezeAsync(container, "pause", ContainerState.Paused, "there is nothing to suspend.", cancellationToken);
+
+    /// <summary>Lets the processes of a suspended container go on; one that runs is left as it is.</summary>
+    /// <inheritdoc cref="SuspendAsync"/>
+    public Task<Container> ResumeAsync(Container container, CancellationToken cancellationToken) =>
+        FreezeAsync(container, "unpause", ContainerState.Running, "there is nothing to resume.", cancellationToken);
+
+    /// <summary>Gives a container another name.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The container as it then is.</returns>
+    /// <exception cref="DockerNetException"><c>ContainerExists</c>, <c>InvalidContainerName</c>.</exception>
+    public async Task<Container> RenameAsync(Container container, string name, CancellationToken cancellationToken)
+    {
+        ContainerContradictions.CheckName(name);
+        if (name.TrimStart('/') != container.Name)
+        {
+            try
+            {
+                await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/rename?name={Uri.EscapeDataString(name)}", null, ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DockerNetException e) when (e.ErrorId is "ContainerExists" or "ResourceConflict")
+            {
+                throw ContainerError.NameInUse(name, await FindNamedAsync(name, cancellationToken).ConfigureAwait(false), e.Message, e.InnerException);
+            }
+        }
+
+        return await GetAsync(container.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a container is what it is to be.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="condition">What it is to be.</param>
+    /// <param name="timeout">How long at most; null for without end.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>The container as it then is; one that was removed meanwhile as it was, with its exit code.</returns>
+    /// <exception cref="DockerNetException"><c>ContainerWaitTimeout</c>, <c>ContainerWaitFailed</c>.</exception>
+    public Task<Container> WaitAsync(Container container, ContainerCondition condition, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        new ContainerWait(_engine, container, condition).RunAsync(timeout, cancellationToken);
 
     /// <summary>Removes a container.</summary>
     /// <param name="container">The container.</param>
@@ -251,7 +298,46 @@ public sealed class Containers
         }
     }
 
-    private async Task DiscardAsync(string id)
+    private async Task<Container> FreezeAsync(Container container, string call, ContainerState aim, string why, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/{call}", null, ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ResourceConflict" or "EngineFault")
+        {
+            // What is so already is no failure: Start-Container and Stop-Container have it so too.
+            var now = await GetAsync(container.Id, cancellationToken).ConfigureAwait(false);
+            if (now.State is not (ContainerState.Running or ContainerState.Paused))
+            {
+                throw ContainerError.NotRunning(now, why, e);
+            }
+
+            if (now.State != aim)
+            {
+                throw;
+            }
+
+            return now;
+        }
+
+        return await GetAsync(container.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The container that has a name, if any has.</summary>
+    internal async Task<Container?> FindNamedAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var named = await ListAsync(new EngineFilter().With("name", $"^/?{Regex.Escape(name.TrimStart('/'))}$"), size: false, cancellationToken).ConfigureAwait(false);
+        return named.Count == 0 ? null : named[0];
+    }
+
+    /// <summary>Takes back a container whose creation failed half-way.</summary>
+    internal async Task DiscardAsync(string id)
     {
         try
         {

@@ -59,6 +59,11 @@ public sealed class DockerEngine
     /// <summary>The keys that Docker's configuration has for detaching; null where it has none.</summary>
     public static Task<string?> DetachKeysAsync(CancellationToken cancellationToken) => DockerConfiguration.DetachKeysAsync(cancellationToken);
 
+    /// <summary>Whether an engine shares this machine's files and ports, without asking it.</summary>
+    /// <param name="engine">An address or the name of a Docker context; null or empty for the default.</param>
+    /// <exception cref="DockerNetException">The engine cannot be found.</exception>
+    public static bool IsLocalAt(string? engine) => Transport.EndpointDiscovery.Resolve(engine).IsLocal;
+
     /// <summary>The engine that a user's word stands for; the process keeps one connection to each.</summary>
     /// <param name="engine">An address or the name of a Docker context; null or empty for the default.</param>
     /// <param name="cancellationToken">Stops the wait.</param>

@@ -34,7 +34,7 @@ public sealed class EngineEvents
     }
 
     /// <summary>Now by the engine's clock: this machine's may be another.</summary>
-    private async Task<Moment> NowAsync(CancellationToken cancellationToken)
+    internal async Task<Moment> NowAsync(CancellationToken cancellationToken)
     {
         var info = await _engine.GetJsonAsync("info", ResourceKind.Engine, _engine.Name, cancellationToken).ConfigureAwait(false);
         return DateTimeOffset.TryParse((string?)info["SystemTime"], System.Globalization.CultureInfo.InvariantCulture, out var now) ? new(now) : new(DateTimeOffset.Now);

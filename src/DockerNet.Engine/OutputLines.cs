@@ -86,7 +86,7 @@ internal static class OutputLines
                 return false;
             }
 
-            if (_length == 0)
+            if (_length == 0 && (!timestamps || end <= LongestPiece))
             {
                 text = Text(bytes.Span[..end], out time);
             }

@@ -43,7 +43,7 @@ public sealed class ContainerCommandTests : FakeEngineTest
     {
         Engine.AddContainer("web");
 
-        var lines = Session.Run("$long = 'x' * 10000; foreach ($i in 1..1000) { $long } | Out-Null; $(foreach ($i in 1..1000) { \"$i $long\" }) | Invoke-ContainerCommand web cat").Of<string>();
+        var lines = Session.Run("$long = 'x' * 10000; $(foreach ($i in 1..1000) { \"$i $long\" }) | Invoke-ContainerCommand web cat").Succeeded().Of<string>();
 
         Assert.Equal(1000, lines.Count);
         Assert.All(lines, (line, i) => Assert.Equal($"{i + 1} {new string('x', 10000)}", line));
@@ -98,9 +98,9 @@ public sealed class ContainerCommandTests : FakeEngineTest
     {
         Engine.AddContainer("web");
 
-        Session.Run($"Invoke-ContainerCommand web sh -c '{script}'").Failed(errorId);
+        Session.Run($"Invoke-ContainerCommand web \"sh -c '{script}'\"").Failed(errorId);
         Assert.Equal(exitCode, Session.Get("LASTEXITCODE"));
-        Assert.Equal(exitCode, Session.Run($"Invoke-ContainerCommand web sh -c '{script}' -PassThru").Single<ContainerCommandResult>().ExitCode);
+        Assert.Equal(exitCode, Session.Run($"Invoke-ContainerCommand web \"sh -c '{script}'\" -PassThru").Single<ContainerCommandResult>().ExitCode);
     }
 
     [Fact]
@@ -161,12 +161,14 @@ public sealed class ContainerCommandTests : FakeEngineTest
     {
         Engine.AddContainer("web");
         using var shell = Session.Start("Invoke-ContainerCommand web 'sleep 1000'");
-        var running = shell.InvokeAsync();
+        var running = Task.Run(shell.Invoke);
         await Engine.WaitForRequestAsync("POST", "/exec/*/start");
 
-        shell.Stop();
+        await Task.Run(shell.Stop);
 
-        await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
+        await running;
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
         await Engine.WaitForQuietAsync(TimeSpan.FromSeconds(5));
     }
 

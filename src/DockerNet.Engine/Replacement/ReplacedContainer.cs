@@ -163,6 +163,7 @@ internal sealed class ReplacedContainer
             Labels = labels,
             Networks = networks,
             VolumesFrom = [.. Config.VolumesFrom.Select(Renewed)],
+            PullPolicy = PullPolicy.Never,
             // Ids occur nowhere but where they mean the container: 64 digits are no coincidence.
             Origin = Config.Origin is null ? null : Renewed(Config.Origin),
         };

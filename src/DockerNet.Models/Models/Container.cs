@@ -28,6 +28,9 @@ public sealed record Container
     /// <summary>Its state in the engine's words, such as <c>Up 2 minutes (healthy)</c>.</summary>
     public string Status { get; init; } = "";
 
+    /// <summary>The exit code of one that ended; null for one that did not.</summary>
+    public int? ExitCode { get; init; }
+
     /// <summary>What its health check last said.</summary>
     public ContainerHealth Health { get; init; }
 

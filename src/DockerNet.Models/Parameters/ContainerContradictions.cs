@@ -7,10 +7,9 @@ internal static partial class ContainerContradictions
 {
     public static void Check(ContainerConfig config)
     {
-        // The engine's own rule (RestrictedNameChars), so that a bad name costs no pull.
-        if (config.Name is { } name && !Name().IsMatch(name))
+        if (config.Name is { } name)
         {
-            throw InputError.Invalid("InvalidContainerName", $"'{name}' is no name for a container: letters, digits and _ . - are, beginning with a letter or digit.", name);
+            CheckName(name);
         }
 
         foreach (var attachment in config.Networks)
@@ -32,6 +31,15 @@ internal static partial class ContainerContradictions
         CheckMode(config);
         CheckMounts(config);
         CheckLife(config);
+    }
+
+    /// <summary>The engine's own rule (RestrictedNameChars), told before an image is pulled.</summary>
+    public static void CheckName(string name)
+    {
+        if (!Name().IsMatch(name))
+        {
+            throw InputError.Invalid("InvalidContainerName", $"'{name}' is no name for a container: at least two of letters, digits and _ . - are, beginning with a letter or digit.", name);
+        }
     }
 
     private static void CheckNetworks(ContainerConfig config)

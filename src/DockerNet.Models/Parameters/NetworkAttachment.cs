@@ -135,7 +135,7 @@ public sealed record NetworkAttachment
         fields.AddRange(LinkLocalAddresses.Select(address => $"link-local-ip={address}"));
         fields.AddRange(DriverOptions.Select(option => $"driver-opt={option.Key}={option.Value}"));
         Add("gw-priority", GatewayPriority?.ToString(CultureInfo.InvariantCulture));
-        return string.Join(',', fields);
+        return CommaSeparated.Join(fields);
 
         void Add(string key, string? value)
         {

@@ -20,7 +20,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
 
     /// <summary>The engines to ask; the default one where none is named.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
     [ArgumentCompleter(typeof(EngineCompleter))]
     public EngineRef[]? Engine { get; set; }
 
@@ -41,6 +41,16 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
         {
             _stop.Cancel();
             _stop.Dispose();
+        }
+    }
+
+    /// <summary>An object in the pipeline may leave the engine open, as a configuration does; a user who names it must name one: an
+    /// empty variable must not mean the default engine.</summary>
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && (Engine is not { Length: > 0 } || Array.Exists(Engine, engine => string.IsNullOrEmpty(engine?.Text))))
+        {
+            ThrowTerminatingError(EngineError.InvalidEndpoint("", "no engine is named.").ErrorRecord);
         }
     }
 
