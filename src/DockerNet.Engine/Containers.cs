@@ -137,6 +137,10 @@ public sealed class Containers
         {
             throw failure;
         }
+        catch (DockerNetException e)
+        {
+            throw await new Ports(_engine).ExplainAsync(e, container.Name, cancellationToken).ConfigureAwait(false);
+        }
 
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }
