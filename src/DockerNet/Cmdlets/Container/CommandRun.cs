@@ -99,6 +99,7 @@ internal sealed class CommandRun : IDisposable
     /// <summary>Connects the standard input, line by line, and writes the output until the command ends.</summary>
     public void RunWithStandardInput()
     {
+        using var lines = Terminal.OpenLines();
         using var ended = new CancellationTokenSource();
         var feeding = TerminalSession.FeedAsync(_command, ended.Token);
         try
@@ -115,12 +116,13 @@ internal sealed class CommandRun : IDisposable
     /// <summary>Hands the user's terminal to the command until it ends or the user detaches.</summary>
     public void RunOnTerminal(Terminal terminal)
     {
+        bool isDetached;
         using (terminal)
         {
-            _cmdlet.Await(token => TerminalSession.RunAsync(_command, terminal, token));
+            isDetached = _cmdlet.Await(token => TerminalSession.RunAsync(_command, terminal, token));
         }
 
-        var end = _cmdlet.Await(_command.TryExitCodeAsync);
+        var end = isDetached ? null : _cmdlet.Await(_command.TryExitCodeAsync);
         HasEnded = true;
         if (end is { } exitCode)
         {
