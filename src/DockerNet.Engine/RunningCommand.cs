@@ -44,6 +44,8 @@ public sealed class RunningCommand : IDisposable
     /// <returns>Whether anybody may still read it: a command that has ended, or closed its input, is no failure.</returns>
     public async Task<bool> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        // Whether the engine itself is gone shows when it is asked for the exit code.
+        _stream.EndsWithReset = true;
         try
         {
             await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
