@@ -59,7 +59,7 @@ internal static class ContainerBody
             ["Image"] = config.Image,
             ["Tty"] = config.Tty,
             ["OpenStdin"] = config.Interactive,
-            ["StdinOnce"] = false,
+            ["StdinOnce"] = config.InteractiveOnce,
         };
         AddText(body, "Hostname", config.HostName);
         AddText(body, "Domainname", config.DomainName);
