@@ -15,6 +15,7 @@
         'Disconnect-Container'
         'Enter-Container'
         'Get-Container'
+        'Invoke-Container'
         'New-Container'
         'Remove-Container'
         'Rename-Container'

@@ -49,11 +49,12 @@ try {
         if (-not ($routes.Output | Where-Object { $_ -like "default via $($expected.Gateway) *" })) { throw "The way out of $($expected.Network) must be $($expected.Gateway)." }
     }
 
-    # An internal network has no way out.
+    # An internal network has no way out. (An engine before 25 leaves a route, and lets nothing through it.)
     $containers += $inside = New-Container $Image -Name on_my_internal_network -Network my_internal_network -Interactive -Start
     $routes = $inside | Invoke-ContainerCommand -Command ip, route -PassThru
     $routes
-    if ($routes.Output | Where-Object { $_ -like 'default*' }) { throw 'An internal network must have no way out.' }
+    $major = [int]((Get-DockerEngine).Version -split '\.')[0]
+    if ($major -ge 25 -and ($routes.Output | Where-Object { $_ -like 'default*' })) { throw 'An internal network must have no way out.' }
 
     # An address may be chosen where the subnet is one's own.
     $containers += $chosen = New-Container $Image -Name at_172.21.0.10 -Network name=my_custom_network`,ip=172.21.0.10 -Interactive -Start

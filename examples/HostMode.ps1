@@ -42,7 +42,7 @@ try {
     if (-not ($interfaces.Output | Where-Object { $_ -like 'docker0*' })) { throw 'The container must see the host''s bridge docker0.' }
 
     # / # ping www.baidu.com: the host's own bridge
-    $gateway = (Get-DockerNetwork bridge).Subnets[0].Gateway
+    $gateway = "$($container | Invoke-ContainerCommand -Command ip, -4, -o, address, show, docker0)" -replace '^.* inet ([\d.]+)/.*$', '$1'
     $outside = $container | Invoke-ContainerCommand -Command ping, -c, 1, -W, 2, $gateway -PassThru
     $outside
     if (-not $outside.Succeeded) { throw "The container must reach $gateway." }

@@ -26,7 +26,8 @@ try {
     if (($container | Get-ContainerNetwork).IPAddress) { throw 'A container without network has no address.' }
 
     # The bridge is out of its reach.
-    $outside = $container | Invoke-ContainerCommand -Command ping, -c, 1, -W, 1, (Get-DockerNetwork bridge).Subnets[0].Gateway -PassThru
+    $bridge = (Get-DockerNetwork bridge).Subnets[0].Subnet -replace '\.0/\d+$', '.1'
+    $outside = $container | Invoke-ContainerCommand -Command ping, -c, 1, -W, 1, $bridge -PassThru
     $outside
     if ($outside.Succeeded) { throw 'There must be no way out.' }
 }

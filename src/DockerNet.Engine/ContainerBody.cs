@@ -59,7 +59,7 @@ internal static class ContainerBody
             ["Image"] = config.Image,
             ["Tty"] = config.Tty,
             ["OpenStdin"] = config.Interactive,
-            ["StdinOnce"] = false,
+            ["StdinOnce"] = config.InteractiveOnce,
         };
         AddText(body, "Hostname", config.HostName);
         AddText(body, "Domainname", config.DomainName);
@@ -131,8 +131,8 @@ internal static class ContainerBody
             host["DeviceRequests"] = new JsonArray(Of(gpus));
         }
 
-        AddList(host, "Binds", [.. config.Mounts.Where(mount => !IsAnonymousVolume(mount)).Select(mount => mount.ShortForm).OfType<string>()]);
-        var mounts = config.Mounts.Where(mount => mount.ShortForm is null).Select(MountBody.Of).ToArray();
+        AddList(host, "Binds", [.. config.Mounts.Where(mount => IsBind(mount) && !IsAnonymousVolume(mount)).Select(mount => mount.ShortForm!)]);
+        var mounts = config.Mounts.Where(mount => !IsBind(mount)).Select(MountBody.Of).ToArray();
         if (mounts.Length > 0)
         {
             host["Mounts"] = new JsonArray(mounts);
@@ -151,7 +151,10 @@ internal static class ContainerBody
         return host;
     }
 
-    private static bool IsAnonymousVolume(Mount mount) => mount is { Type: MountType.Volume, Source: null, ShortForm: not null };
+    private static bool IsAnonymousVolume(Mount mount) => mount is { Type: MountType.Volume, Source: null } && IsBind(mount);
+
+    /// <summary>Whether it goes among the binds, or in the case of an anonymous volume among the volumes, as with <c>-v</c>.</summary>
+    private static bool IsBind(Mount mount) => mount.ShortForm is not null && (!mount.IsLong || mount.SELinuxLabel is not null);
 
     /// <summary>Links on the default bridge are the container's, on a network of the user's own the endpoint's.</summary>
     private static bool LinksAreOfHost(ContainerConfig config) => config.Networks.Count == 0 || !config.Networks[0].IsUserDefined;

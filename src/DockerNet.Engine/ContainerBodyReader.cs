@@ -29,6 +29,7 @@ internal static class ContainerBodyReader
             HostName = Text(body["Hostname"]),
             DomainName = Text(body["Domainname"]),
             Interactive = Flag(body["OpenStdin"]),
+            InteractiveOnce = Flag(body["StdinOnce"]),
             Tty = Flag(body["Tty"]),
             StopSignal = Text(body["StopSignal"]),
             StopTimeout = (int?)body["StopTimeout"],

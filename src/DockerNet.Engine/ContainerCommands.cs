@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace DockerNet.Engine;
@@ -5,9 +6,10 @@ namespace DockerNet.Engine;
 /// <summary>Commands in running containers. Source: the Exec section of the engine API.</summary>
 public sealed class ContainerCommands
 {
-    /// <summary>How often, and how long apart, an ended command is asked for its exit code: the stream may end a moment before the engine has it.</summary>
-    private const int ExitCodeAttempts = 50;
-    private static readonly TimeSpan ExitCodeInterval = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long a command whose output has ended may take to end itself before it is taken for one that goes on, and how often it is asked.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly EngineConnection _engine;
 
@@ -40,7 +42,7 @@ public sealed class ContainerCommands
                 container,
                 stream,
                 command.Tty,
-                token => ExitCodeAsync(id, container, token),
+                (toTheEnd, token) => ExitCodeAsync(id, container, toTheEnd, token),
                 (newSize, token) => _engine.SendJsonAsync(HttpMethod.Post, $"exec/{id}/resize?h={newSize.Height}&w={newSize.Width}", null, ResourceKind.Exec, container.Name, token));
         }
         catch (DockerNetException e)
@@ -87,9 +89,10 @@ public sealed class ContainerCommands
         return (string?)answer["Id"] ?? throw EngineError.Fault("The engine took a command but told no id.", container.Name);
     }
 
-    private async Task<int?> ExitCodeAsync(string id, Container container, CancellationToken cancellationToken)
+    private async Task<int?> ExitCodeAsync(string id, Container container, bool toTheEnd, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < ExitCodeAttempts; attempt++)
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
             var state = await _engine.GetJsonAsync($"exec/{id}/json", ResourceKind.Exec, container.Name, cancellationToken).ConfigureAwait(false);
             if ((bool?)state["Running"] is not true && (int?)state["ExitCode"] is { } code)
@@ -97,10 +100,14 @@ public sealed class ContainerCommands
                 return code;
             }
 
-            await Task.Delay(ExitCodeInterval, cancellationToken).ConfigureAwait(false);
-        }
+            var isLong = Stopwatch.GetElapsedTime(started) > Moment;
+            if (isLong && !toTheEnd)
+            {
+                return null;
+            }
 
-        return null;
+            await Task.Delay(isLong ? LongInterval : Interval, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static DockerNetException Translate(DockerNetException failure, Container container, ContainerCommand command) => failure.ErrorId switch

@@ -11,6 +11,7 @@ public sealed class DockerEngine
         Networks = new(connection);
         Containers = new(connection);
         Commands = new(connection);
+        Runs = new(connection);
         Logs = new(connection);
         Files = new(connection);
         Images = new(connection);
@@ -34,6 +35,9 @@ public sealed class DockerEngine
 
     /// <summary>Commands in containers.</summary>
     public ContainerCommands Commands { get; }
+
+    /// <summary>Containers that are run and attended to.</summary>
+    public ContainerRuns Runs { get; }
 
     /// <summary>Logs of containers.</summary>
     public ContainerLogs Logs { get; }

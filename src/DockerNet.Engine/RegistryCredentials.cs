@@ -93,8 +93,7 @@ internal static class RegistryCredentials
 
         try
         {
-            await process.StandardInput.WriteLineAsync(key.AsMemory(), patience.Token).ConfigureAwait(false);
-            process.StandardInput.Close();
+            await TellAsync(process, key, patience.Token).ConfigureAwait(false);
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
             var output = await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
             await errors.ConfigureAwait(false);
@@ -124,6 +123,19 @@ internal static class RegistryCredentials
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private static async Task TellAsync(Process process, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteLineAsync(key.AsMemory(), cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It answers without asking for which registry.
         }
     }
 }

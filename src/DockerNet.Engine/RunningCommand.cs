@@ -8,16 +8,16 @@ public sealed class RunningCommand : IDisposable
     private readonly EngineConnection _engine;
     private readonly EngineStream _stream;
     private readonly bool _framed;
-    private readonly Func<CancellationToken, Task<int?>> _exitCode;
+    private readonly Func<bool, CancellationToken, Task<int?>> _exitCode;
     private readonly Func<TerminalSize, CancellationToken, Task> _resize;
 
     /// <param name="engine">The engine.</param>
     /// <param name="container">The container.</param>
     /// <param name="stream">The connection to the command.</param>
     /// <param name="tty">Whether the command has a terminal: then its output has no frames.</param>
-    /// <param name="exitCode">Waits a moment for the exit code; null for a command that goes on.</param>
+    /// <param name="exitCode">Waits for the exit code: to the end, or only a moment; null then for a command that goes on.</param>
     /// <param name="resize">Tells the command's terminal a new size.</param>
-    internal RunningCommand(EngineConnection engine, Container container, EngineStream stream, bool tty, Func<CancellationToken, Task<int?>> exitCode, Func<TerminalSize, CancellationToken, Task> resize)
+    internal RunningCommand(EngineConnection engine, Container container, EngineStream stream, bool tty, Func<bool, CancellationToken, Task<int?>> exitCode, Func<TerminalSize, CancellationToken, Task> resize)
     {
         _engine = engine;
         Container = container;
@@ -44,6 +44,8 @@ public sealed class RunningCommand : IDisposable
     /// <returns>Whether anybody may still read it: a command that has ended, or closed its input, is no failure.</returns>
     public async Task<bool> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        // Whether the engine itself is gone shows when it is asked for the exit code.
+        _stream.EndsWithReset = true;
         try
         {
             await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -71,26 +73,26 @@ public sealed class RunningCommand : IDisposable
         }
     }
 
-    /// <summary>The exit code of the ended command.</summary>
-    /// <exception cref="DockerNetException"><c>StreamBroken</c>: the engine closed the stream, but the command goes on, or the engine is gone.</exception>
-    public async Task<int> ExitCodeAsync(CancellationToken cancellationToken) =>
-        await TryExitCodeAsync(cancellationToken).ConfigureAwait(false)
-        ?? throw EngineError.StreamBroken(_engine.Name, "the output of the command ended, but not the command.", Container.Name);
-
-    /// <summary>The exit code; null for a command that goes on, as one does that was detached from.</summary>
+    /// <summary>Waits for the end of the command, and gives its exit code.</summary>
     /// <exception cref="DockerNetException"><c>StreamBroken</c>: the engine is gone.</exception>
-    public async Task<int?> TryExitCodeAsync(CancellationToken cancellationToken)
+    public async Task<int> ExitCodeAsync(CancellationToken cancellationToken) => (await ExitCodeAsync(toTheEnd: true, cancellationToken).ConfigureAwait(false))!.Value;
+
+    /// <summary>The exit code of a command whose output has ended; null for one that goes on, as one does that was detached from.</summary>
+    /// <inheritdoc cref="ExitCodeAsync(CancellationToken)"/>
+    public Task<int?> TryExitCodeAsync(CancellationToken cancellationToken) => ExitCodeAsync(toTheEnd: false, cancellationToken);
+
+    /// <summary>Lets go of the stream; the command itself goes on where it has not ended.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private async Task<int?> ExitCodeAsync(bool toTheEnd, CancellationToken cancellationToken)
     {
         try
         {
-            return await _exitCode(cancellationToken).ConfigureAwait(false);
+            return await _exitCode(toTheEnd, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "EngineUnavailable")
         {
             throw EngineError.StreamBroken(_engine.Name, "it went away while the command ran.", Container.Name, e);
         }
     }
-
-    /// <summary>Lets go of the stream; the command itself goes on where it has not ended.</summary>
-    public void Dispose() => _stream.Dispose();
 }

@@ -46,16 +46,18 @@ public sealed class ContainerWaitTests(RealEngine engine) : RealEngineTest(engin
     }
 
     [Fact]
-    public void One_that_is_started_by_another_is_waited_for()
+    public async Task One_that_is_started_by_another_is_waited_for()
     {
         Session.Run("New-Container busybox -Name \"$p-a\" -Interactive").Succeeded();
         using var other = new ModuleSession();
         using var waiting = Session.Start("Wait-Container $args[0] -Condition Running -Timeout 30", $"{Prefix}-a");
 
-        var wait = waiting.BeginInvoke();
+        var wait = Task.Run(() => waiting.Invoke());
         other.Run("Start-Container $args[0]", $"{Prefix}-a").Succeeded();
 
-        Assert.Equal(ContainerState.Running, Assert.IsType<Container>(Assert.Single(waiting.EndInvoke(wait)).BaseObject).State);
+        var output = await wait;
+        Assert.Empty(waiting.Streams.Error.Select(error => error.ToString()));
+        Assert.Equal(ContainerState.Running, Assert.IsType<Container>(Assert.Single(output).BaseObject).State);
     }
 
     [Fact]

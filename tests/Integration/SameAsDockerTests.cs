@@ -50,8 +50,8 @@ public sealed class SameAsDockerTests : RealEngineTest
         { "-it --link $p-web:myweb busybox", "busybox -Interactive -Tty -Link $p-web:myweb", "" },
         { "-it --mac-address 02:42:ac:11:00:77 busybox", "busybox -Interactive -Tty -MacAddress 02:42:ac:11:00:77", NewEngines },
         {
-            "-p 18080:80 -p 127.0.0.1::53/udp -p 18081-18082:81-82 --expose 99 -v $p-data:/data:ro -v /anon -v /tmp:/host:ro --mount type=tmpfs,target=/m,tmpfs-size=1m,tmpfs-mode=1770 --mount type=bind,source=/usr,target=/u,readonly --volumes-from $p-web:ro nginx",
-            "nginx -Port 18080:80, 127.0.0.1::53/udp, 18081-18082:81-82 -Expose 99 -Volume $p-data:/data:ro, /anon, /tmp:/host:ro -Mount 'type=tmpfs,target=/m,tmpfs-size=1m,tmpfs-mode=1770', 'type=bind,source=/usr,target=/u,readonly' -VolumesFrom $p-web:ro",
+            "-p 18080:80 -p 127.0.0.1::53/udp -p 18081-18082:81-82 --expose 99 -v $p-data:/data:ro -v /anon -v /tmp:/host:ro --mount type=tmpfs,target=/m,tmpfs-size=1m,tmpfs-mode=1770 --mount type=bind,source=/usr,target=/u,readonly --mount type=volume,source=$p-long,target=/long --volumes-from $p-web:ro nginx",
+            "nginx -Port 18080:80, 127.0.0.1::53/udp, 18081-18082:81-82 -Expose 99 -Volume $p-data:/data:ro, /anon, /tmp:/host:ro -Mount 'type=tmpfs,target=/m,tmpfs-size=1m,tmpfs-mode=1770', 'type=bind,source=/usr,target=/u,readonly', 'type=volume,source=$p-long,target=/long' -VolumesFrom $p-web:ro",
             ""
         },
         { "-P nginx", "nginx -PublishAll", "" },

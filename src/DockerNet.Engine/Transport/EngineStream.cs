@@ -21,6 +21,9 @@ internal sealed class EngineStream(Stream inner, Action closeWrite) : WriteClosa
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Whether a reset is the end like any: that is how a system says that the other side has closed before it read all that was sent.</summary>
+    public bool EndsWithReset { get; set; }
+
     /// <summary>The same connection, read and written through <paramref name="stream"/>: what HTTP has read ahead is not lost.</summary>
     public EngineStream Through(Stream stream) => new(stream, closeWrite);
 
@@ -42,7 +45,17 @@ internal sealed class EngineStream(Stream inner, Action closeWrite) : WriteClosa
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (EndsWithReset && e.InnerException is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset })
+        {
+            return 0;
+        }
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 

@@ -38,6 +38,9 @@ public sealed record ContainerConfig
     /// <summary>Whether stdin stays open though nobody is attached (<c>-i</c>).</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>Whether stdin ends when the first who attached to it leaves, as <c>docker run -i</c> has it.</summary>
+    public bool InteractiveOnce { get; init; }
+
     /// <summary>Whether it gets a terminal (<c>-t</c>).</summary>
     public bool Tty { get; init; }
 

@@ -19,6 +19,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     private readonly Dictionary<string, DockerEngine> _engines = new(StringComparer.Ordinal);
 
     /// <summary>The engines to ask; the default one where none is named.</summary>
+    // Null comes from an object that says no engine, such as a configuration: then it is the default one.
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(EngineCompleter))]
@@ -279,7 +280,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     private List<DockerEngine> Engines(IReadOnlyList<EngineRef>? references)
     {
         // Asked at the same time: one that is dead must not keep the others waiting.
-        var attempts = (references is null ? [null] : references.Select(reference => reference.Engine).Distinct(StringComparer.Ordinal))
+        var attempts = (references is null or [] ? [null] : references.Select(reference => reference.Engine).Distinct(StringComparer.Ordinal))
             .Select(name => name is not null && _engines.TryGetValue(name, out var known) ? Task.FromResult(known) : Connect(name))
             .ToList();
         var engines = new List<DockerEngine>();

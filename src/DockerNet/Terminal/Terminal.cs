@@ -1,11 +1,19 @@
+using System.Runtime.InteropServices;
+
 namespace DockerNet;
 
 /// <summary>The user's terminal, keys going through as they are pressed until this is disposed.</summary>
 internal abstract class Terminal : IDisposable
 {
+    /// <summary>What ends the process without any more of its code: the terminal outlives it.</summary>
+    private readonly PosixSignalRegistration[] _signals;
     private bool _restored;
 
-    protected Terminal() => AppDomain.CurrentDomain.ProcessExit += OnExit;
+    protected Terminal()
+    {
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, _ => RestoreOnce()))];
+    }
 
     /// <summary>Whether there is a terminal to hand over.</summary>
     public static bool IsThere => !Console.IsInputRedirected && !Console.IsOutputRedirected;
@@ -24,13 +32,16 @@ internal abstract class Terminal : IDisposable
 
         try
         {
-            return OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal();
+            return OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(lines: false);
         }
         catch (IOException e)
         {
             throw None(target, e);
         }
     }
+
+    /// <summary>Has the terminal give whole lines; null where there is none to be asked, or where it does so by itself.</summary>
+    public static Terminal? OpenLines() => Console.IsInputRedirected || OperatingSystem.IsWindows() ? null : new UnixTerminal(lines: true);
 
     /// <summary>What comes of the keys pressed.</summary>
     /// <param name="buffer">Where it is put.</param>
@@ -41,6 +52,7 @@ internal abstract class Terminal : IDisposable
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        Array.ForEach(_signals, signal => signal.Dispose());
         RestoreOnce();
     }
 

@@ -9,29 +9,30 @@ internal static class TerminalSession
     private const int Patience = 50;
     private const int BufferSize = 4096;
 
+    /// <summary>How the engine ends the output of a command that was detached from; it takes that for a failure with exit code 126.</summary>
+    private static ReadOnlySpan<byte> EndOfDetached => "read escape sequence\r\n"u8;
+
     /// <summary>Hands the terminal over: keys go in as they are pressed, output comes out as it is.</summary>
     /// <param name="command">A command with a terminal.</param>
     /// <param name="terminal">The user's terminal.</param>
     /// <param name="cancellationToken">Ends it; the command goes on.</param>
-    public static Task RunAsync(RunningCommand command, Terminal terminal, CancellationToken cancellationToken) =>
-        RunAsync(command, terminal.Read, followSize: true, cancellationToken);
-
-    /// <summary>Gives the standard input to a command without a terminal, and its output to the console.</summary>
-    /// <inheritdoc cref="RunAsync(RunningCommand, Terminal, CancellationToken)"/>
-    public static Task FeedAsync(RunningCommand command, CancellationToken cancellationToken) =>
-        Task.Run(() => FeedAsync(command, StandardInput.Read, followSize: false, cancellationToken), cancellationToken);
-
-    private static async Task RunAsync(RunningCommand command, Func<byte[], int, int> read, bool followSize, CancellationToken cancellationToken)
+    /// <returns>Whether the user detached.</returns>
+    public static async Task<bool> RunAsync(RunningCommand command, Terminal terminal, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var feeding = Task.Run(() => FeedAsync(command, read, followSize, ended.Token), CancellationToken.None);
+        var feeding = Task.Run(() => FeedAsync(command, terminal.Read, followSize: true, ended.Token), CancellationToken.None);
+        var isDetached = false;
         try
         {
             await using var screen = Console.OpenStandardOutput();
             await foreach (var part in command.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                await screen.WriteAsync(part.Bytes, cancellationToken).ConfigureAwait(false);
-                await screen.FlushAsync(cancellationToken).ConfigureAwait(false);
+                isDetached = part.Bytes.Span.EndsWith(EndOfDetached);
+                if (!isDetached)
+                {
+                    await screen.WriteAsync(part.Bytes, cancellationToken).ConfigureAwait(false);
+                    await screen.FlushAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         finally
@@ -39,7 +40,15 @@ internal static class TerminalSession
             await ended.CancelAsync().ConfigureAwait(false);
             await feeding.ConfigureAwait(false);
         }
+
+        return isDetached;
     }
+
+    /// <summary>Gives the standard input to a command without a terminal.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task FeedAsync(RunningCommand command, CancellationToken cancellationToken) =>
+        Task.Run(() => FeedAsync(command, StandardInput.Read, followSize: false, cancellationToken), cancellationToken);
 
     private static async Task FeedAsync(RunningCommand command, Func<byte[], int, int> read, bool followSize, CancellationToken cancellationToken)
     {

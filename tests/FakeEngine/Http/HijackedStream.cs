@@ -20,8 +20,10 @@ internal sealed class HijackedStream(EngineConnection connection) : Stream
         var read = await connection.Input.ReadAsync(cancellationToken);
         var slice = read.Buffer.Slice(0, Math.Min(buffer.Length, read.Buffer.Length));
         slice.CopyTo(buffer.Span);
+        // Before the advance: it gives the segments back, and with them their lengths.
+        var length = (int)slice.Length;
         connection.Input.AdvanceTo(slice.End);
-        return (int)slice.Length;
+        return length;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -28,6 +28,9 @@ internal sealed class CommandRun : IDisposable
     /// <summary>The container.</summary>
     public Container Container => _command.Container;
 
+    /// <summary>Whether it needs no end any more: it ended, or the user detached from it.</summary>
+    public bool HasEnded { get; private set; }
+
     public void Dispose() => _command.Dispose();
 
     /// <summary>Begins to read the output while input is still to come: a command that is not read from stops reading too.</summary>
@@ -96,6 +99,7 @@ internal sealed class CommandRun : IDisposable
     /// <summary>Connects the standard input, line by line, and writes the output until the command ends.</summary>
     public void RunWithStandardInput()
     {
+        using var lines = Terminal.OpenLines();
         using var ended = new CancellationTokenSource();
         var feeding = TerminalSession.FeedAsync(_command, ended.Token);
         try
@@ -112,12 +116,15 @@ internal sealed class CommandRun : IDisposable
     /// <summary>Hands the user's terminal to the command until it ends or the user detaches.</summary>
     public void RunOnTerminal(Terminal terminal)
     {
+        bool isDetached;
         using (terminal)
         {
-            _cmdlet.Await(token => TerminalSession.RunAsync(_command, terminal, token));
+            isDetached = _cmdlet.Await(token => TerminalSession.RunAsync(_command, terminal, token));
         }
 
-        if (_cmdlet.Await(_command.TryExitCodeAsync) is { } exitCode)
+        var end = isDetached ? null : _cmdlet.Await(_command.TryExitCodeAsync);
+        HasEnded = true;
+        if (end is { } exitCode)
         {
             // Its output is on the screen, and a shell's exit code is that of whatever ran in it last: no failure.
             End(exitCode, isSession: true);
@@ -234,6 +241,7 @@ internal sealed class CommandRun : IDisposable
 
     private void End(int exitCode, bool isSession = false)
     {
+        HasEnded = true;
         if (_errorBytes.Length > 0)
         {
             foreach (var line in Encoding.UTF8.GetString(_errorBytes.GetBuffer(), 0, (int)_errorBytes.Length).TrimEnd('\n').Split('\n'))

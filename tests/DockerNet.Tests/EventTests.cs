@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace DockerNet.Tests;
+
+public sealed class EventTests : FakeEngineTest
+{
+    [Fact]
+    public void What_happened_is_told_with_name_and_time()
+    {
+        Engine.AddContainer("web");
+
+        var started = Assert.Single(Session.Run("Get-DockerEvent -Type container -Action start").Succeeded().Of<DockerEvent>());
+
+        Assert.Equal(("container", "start", "web", Engine.Container("web").Id), (started.Type, started.Action, started.Name, started.Id));
+        Assert.InRange(started.Time, DateTime.Now.AddMinutes(-1), DateTime.Now);
+        Assert.Equal(Engine.Address, started.Engine);
+    }
+
+    [Fact]
+    public void Conditions_reach_the_engine()
+    {
+        Session.Run("Get-DockerEvent -Type network, volume -Container web -Network n -Volume v -Image i -Label @{ a = 'b' } -Until 10").Succeeded();
+
+        Assert.Equal(
+            """{"type":["network","volume"],"container":["web"],"network":["n"],"volume":["v"],"image":["i"],"label":["a=b"]}""",
+            Assert.Single(Engine.RequestsTo("GET", "/events")).Query["filters"]);
+    }
+
+    [Fact]
+    public async Task Following_gives_what_happens_until_Ctrl_C()
+    {
+        using var shell = Session.Start("Get-DockerEvent -Follow");
+        var output = new PSDataCollection<PSObject>();
+        var running = Task.Run(() => shell.Invoke(null, output));
+        await Engine.WaitForRequestAsync("GET", "/events");
+        Engine.Raise("volume", "create", "v");
+        await Task.Run(() => SpinWait.SpinUntil(() => output.Count > 0, TimeSpan.FromSeconds(10)));
+
+        var started = Stopwatch.GetTimestamp();
+        await Task.Run(shell.Stop);
+
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
+        await running;
+        Assert.Equal("create", ((DockerEvent)Assert.Single(output).BaseObject).Action);
+        Assert.Empty(shell.Streams.Error);
+        await Engine.WaitForQuietAsync(TimeSpan.FromSeconds(5));
+    }
+}
