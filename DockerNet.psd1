@@ -19,11 +19,13 @@
         'New-Container'
         'Remove-Container'
         'Rename-Container'
+        'Repair-Container'
         'Restart-Container'
         'Resume-Container'
         'Start-Container'
         'Stop-Container'
         'Suspend-Container'
+        'Update-Container'
         'Wait-Container'
         'Invoke-ContainerCommand'
         'New-ContainerConfig'
@@ -42,6 +44,10 @@
         'Get-DockerNetwork'
         'New-DockerNetwork'
         'Remove-DockerNetwork'
+        'Add-PortMapping'
+        'Get-PortMapping'
+        'Remove-PortMapping'
+        'Test-PortMapping'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

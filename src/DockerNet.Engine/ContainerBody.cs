@@ -91,6 +91,7 @@ internal static class ContainerBody
             ["Privileged"] = config.Privileged,
             ["ReadonlyRootfs"] = config.ReadOnly,
             ["PublishAllPorts"] = config.PublishAll,
+            ["RestartPolicy"] = new JsonObject { ["Name"] = config.RestartPolicy?.Name ?? "no", ["MaximumRetryCount"] = config.RestartPolicy?.MaximumRetryCount ?? 0 },
             // Empty lists, not none, are what the docker CLI sends: a later inspect shows the same for both.
             ["Dns"] = List(config.Dns),
             ["DnsSearch"] = List(config.DnsSearch),
@@ -99,22 +100,22 @@ internal static class ContainerBody
             ["Ulimits"] = new JsonArray([.. config.Ulimits.Select(limit => new JsonObject { ["Name"] = limit.Name, ["Hard"] = limit.Hard, ["Soft"] = limit.Soft })]),
             ["PortBindings"] = PortBindings(config.Ports),
         };
+        foreach (var limit in new[] { "BlkioWeightDevice", "BlkioDeviceReadBps", "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps" })
+        {
+            host[limit] = new JsonArray();
+        }
+
         AddNumber(host, "Memory", config.Memory);
         AddNumber(host, "MemorySwap", config.MemorySwap);
         AddNumber(host, "NanoCpus", config.Cpus is { } cpus ? (long)Math.Round(cpus * Second) : null);
         AddNumber(host, "ShmSize", config.ShmSize);
-        AddList(host, "CapAdd", config.CapabilitiesAdded);
-        AddList(host, "CapDrop", config.CapabilitiesDropped);
+        AddList(host, "CapAdd", [.. config.CapabilitiesAdded.Select(Capability)]);
+        AddList(host, "CapDrop", [.. config.CapabilitiesDropped.Select(Capability)]);
         AddList(host, "SecurityOpt", config.SecurityOptions);
         AddList(host, "ExtraHosts", [.. config.ExtraHosts.Select(HostLine)]);
         AddList(host, "VolumesFrom", config.VolumesFrom);
         AddTable(host, "Sysctls", config.Sysctls);
         AddTable(host, "Tmpfs", config.Tmpfs);
-        if (config.RestartPolicy is { } policy)
-        {
-            host["RestartPolicy"] = new JsonObject { ["Name"] = policy.Name, ["MaximumRetryCount"] = policy.MaximumRetryCount };
-        }
-
         if (config.Init is { } init)
         {
             host["Init"] = init;
@@ -130,8 +131,8 @@ internal static class ContainerBody
             host["DeviceRequests"] = new JsonArray(Of(gpus));
         }
 
-        AddList(host, "Binds", [.. config.Mounts.Where(mount => !IsAnonymousVolume(mount)).Select(mount => mount.ShortForm).OfType<string>()]);
-        var mounts = config.Mounts.Where(mount => mount.ShortForm is null).Select(MountBody.Of).ToArray();
+        AddList(host, "Binds", [.. config.Mounts.Where(mount => IsBind(mount) && !IsAnonymousVolume(mount)).Select(mount => mount.ShortForm!)]);
+        var mounts = config.Mounts.Where(mount => !IsBind(mount)).Select(MountBody.Of).ToArray();
         if (mounts.Length > 0)
         {
             host["Mounts"] = new JsonArray(mounts);
@@ -150,7 +151,10 @@ internal static class ContainerBody
         return host;
     }
 
-    private static bool IsAnonymousVolume(Mount mount) => mount is { Type: MountType.Volume, Source: null, ShortForm: not null };
+    private static bool IsAnonymousVolume(Mount mount) => mount is { Type: MountType.Volume, Source: null } && IsBind(mount);
+
+    /// <summary>Whether it goes among the binds, or in the case of an anonymous volume among the volumes, as with <c>-v</c>.</summary>
+    private static bool IsBind(Mount mount) => mount.ShortForm is not null && (!mount.IsLong || mount.SELinuxLabel is not null);
 
     /// <summary>Links on the default bridge are the container's, on a network of the user's own the endpoint's.</summary>
     private static bool LinksAreOfHost(ContainerConfig config) => config.Networks.Count == 0 || !config.Networks[0].IsUserDefined;
@@ -204,6 +208,13 @@ internal static class ContainerBody
     private static string Key(PortMapping port) => $"{port.ContainerPort}/{port.Protocol}";
 
     private static IEnumerable<string> ExposedKeys(string port) => Expand(new PortMapping(port)).Select(Key);
+
+    /// <summary>As the kernel writes it, and the docker CLI sends it.</summary>
+    private static string Capability(string name)
+    {
+        var upper = name.ToUpperInvariant();
+        return upper is "ALL" || upper.StartsWith("CAP_", StringComparison.Ordinal) ? upper : $"CAP_{upper}";
+    }
 
     /// <summary>The engine splits at the first colon; the CLI also takes an equals sign, and brackets around IPv6.</summary>
     private static string HostLine(string host)

@@ -29,7 +29,7 @@ internal sealed class ContainerCreation(EngineConnection engine, ContainerConfig
             }
 
             var created = await _containers.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            return start ? await _containers.StartAsync(created, cancellationToken).ConfigureAwait(false) : created;
+            return start ? await _containers.StartAsync(created, config.Command, cancellationToken).ConfigureAwait(false) : created;
         }
         catch
         {

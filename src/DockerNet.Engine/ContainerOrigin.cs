@@ -52,8 +52,15 @@ internal sealed class ContainerOrigin
             mount["Source"] = Mounted((string?)mount["Target"])?["Name"]?.DeepClone();
         }
 
-        var anonymous = ((_inspect["Config"]!["Volumes"] as JsonObject) ?? []).Select(volume => Mounted(volume.Key)).OfType<JsonObject>();
-        Bind(anonymous.Where(mount => (string?)mount["Type"] is "volume" && !IsSaid((string?)mount["Destination"])));
+        var anonymous = ((_inspect["Config"]!["Volumes"] as JsonObject) ?? [])
+            .Select(volume => (Target: volume.Key, Mount: Mounted(volume.Key)))
+            .Where(volume => (string?)volume.Mount?["Type"] is "volume" && !IsSaid(volume.Target))
+            .ToList();
+        Bind(anonymous.Select(volume => volume.Mount!));
+        foreach (var (target, _) in anonymous)
+        {
+            (_body["Volumes"] as JsonObject)?.Remove(target);
+        }
     }
 
     /// <summary>Mounts by name and path what came from containers that are gone.</summary>

@@ -120,9 +120,28 @@ public sealed class Containers
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The container as it then is.</returns>
-    public async Task<Container> StartAsync(Container container, CancellationToken cancellationToken)
+    /// <exception cref="DockerNetException"><c>ContainerCommandNotFound</c>, <c>ContainerCommandNotExecutable</c>, or the engine's refusal.</exception>
+    public Task<Container> StartAsync(Container container, CancellationToken cancellationToken) => StartAsync(container, [], cancellationToken);
+
+    /// <param name="container">The container.</param>
+    /// <param name="command">Its command, to be told where it cannot be run.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <inheritdoc cref="StartAsync(Container, CancellationToken)"/>
+    internal async Task<Container> StartAsync(Container container, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "InvalidRequest" or "EngineFault" && e.Message.Contains("exec: ", StringComparison.Ordinal) && CommandFailure.OfStart(container.Name, command, e) is { } failure)
+        {
+            throw failure;
+        }
+        catch (DockerNetException e)
+        {
+            throw await new Ports(_engine).ExplainAsync(e, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }
 

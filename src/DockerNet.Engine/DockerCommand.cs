@@ -111,6 +111,7 @@ public sealed partial class DockerCommand
         Process(body, host);
         Health(body["Healthcheck"] as JsonObject);
         var later = Networks(config, host, severalNetworks);
+        Resolver(host);
         Ports(body, host);
         Mounts(body, host);
         Rights(host);
@@ -183,33 +184,47 @@ public sealed partial class DockerCommand
 
     private List<NetworkAttachment> Networks(ContainerConfig config, JsonObject host, bool severalNetworks)
     {
-        var networks = config.Networks;
-        // The CLI takes links for the first network only, and does not mix the default bridge with others.
-        var apart = !severalNetworks || (networks.Count > 1 && !networks[0].IsUserDefined) || networks.Skip(1).Any(attachment => attachment.Links.Count > 0);
-        foreach (var attachment in apart ? networks.Take(1) : networks)
+        if (config.Networks.Count == 0)
         {
-            if (attachment is { IsUserDefined: false })
-            {
-                Option("--network", attachment.Network is "default" ? null : attachment.Network);
-                Option("--mac-address", attachment.MacAddress);
-            }
-            else
-            {
-                Option("--network", attachment.ToString());
-            }
+            Option("--network", Text(host["NetworkMode"]) is { } mode and not ("default" or "bridge") ? mode : null);
+            Options("--link", config.Links.Select(link => link.ToString()));
+            return [];
         }
 
-        if (networks.Count == 0 && Text(host["NetworkMode"]) is { } mode and not ("default" or "bridge"))
+        var first = config.Networks[0];
+        if (first.DriverOptions.Count > 0 || first.GatewayPriority is not null)
         {
-            Option("--network", mode);
+            // Only the long form says these; the CLI writes all of it in lower case, for which there is no remedy.
+            Option("--network", first.ToString());
+        }
+        else
+        {
+            Option("--network", first.Network is "default" ? null : first.Network);
+            Options("--network-alias", first.Aliases);
+            Option("--ip", first.IPAddress);
+            Option("--ip6", first.IPv6Address);
+            Options("--link-local-ip", first.LinkLocalAddresses);
+            Option("--mac-address", first.MacAddress);
         }
 
-        Options("--link", (networks.Count > 0 && networks[0].IsUserDefined ? networks[0].Links : []).Concat(config.Links.Select(link => link.ToString())));
+        Options("--link", first.Links.Concat(config.Links.Select(link => link.ToString())));
+        var others = config.Networks.Skip(1).ToList();
+        // The CLI does not mix the default bridge with others, takes links for the first network only, and lowers the case of the others.
+        if (!severalNetworks || !first.IsUserDefined || others.Exists(attachment => attachment.Links.Count > 0 || attachment.ToString().Any(char.IsUpper)))
+        {
+            return others;
+        }
+
+        Options("--network", others.Select(attachment => attachment.ToString()));
+        return [];
+    }
+
+    private void Resolver(JsonObject host)
+    {
         Options("--dns", host["Dns"].ToTexts());
         Options("--dns-search", host["DnsSearch"].ToTexts());
         Options("--dns-option", host["DnsOptions"].ToTexts());
         Options("--add-host", host["ExtraHosts"].ToTexts());
-        return [.. apart ? networks.Skip(1) : []];
     }
 
     private void Ports(JsonObject body, JsonObject host)

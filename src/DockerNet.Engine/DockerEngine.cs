@@ -16,6 +16,8 @@ public sealed class DockerEngine
         Files = new(connection);
         Images = new(connection);
         Events = new(connection);
+        Ports = new(connection);
+        Replacements = new(connection);
         System = new(connection);
     }
 
@@ -48,6 +50,12 @@ public sealed class DockerEngine
 
     /// <summary>Images.</summary>
     public Images Images { get; }
+
+    /// <summary>Ports of the host.</summary>
+    public Ports Ports { get; }
+
+    /// <summary>Replacing containers.</summary>
+    public Replacements Replacements { get; }
 
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }

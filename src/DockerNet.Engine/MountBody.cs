@@ -44,6 +44,7 @@ internal static class MountBody
         var type = Enum.TryParse<MountType>((string?)body["Type"], ignoreCase: true, out var known) ? known : throw new FormatException($"The mount type '{body["Type"]}' is unknown.");
         return new()
         {
+            IsLong = true,
             Type = type,
             Target = (string?)body["Target"] ?? "",
             Source = (string?)body["Source"] is { Length: > 0 } source ? source : null,

@@ -5,6 +5,12 @@ namespace DockerNet.Integration;
 public sealed class ExampleTests
 {
     [Theory]
+    [InlineData("BridgeMode")]
+    [InlineData("HostMode")]
+    [InlineData("ContainerMode")]
+    [InlineData("NoneMode")]
+    [InlineData("Link")]
+    [InlineData("CustomNetwork")]
     [InlineData("ContainerCommunication")]
     public void An_example_shows_what_it_says(string name)
     {

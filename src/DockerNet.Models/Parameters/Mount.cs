@@ -89,8 +89,11 @@ public sealed record Mount
     /// <summary>The permissions of a folder in memory, as a number (1777 octal is 1023); null for 1777.</summary>
     public int? TmpfsMode { get; init; }
 
+    /// <summary>Whether it was said in the long form: as with the docker CLI the engine then gets it among the mounts, not the binds.</summary>
+    internal bool IsLong { get; init; }
+
     /// <summary>The short form, as <c>-v</c> takes it; null where only the long form says all of it.</summary>
-    /// <remarks>What has one goes to the engine among the binds: older engines know labels of SELinux and the making of folders only there.</remarks>
+    /// <remarks>What has one and was not said in the long form goes to the engine among the binds: older engines know labels of SELinux and the making of folders only there.</remarks>
     public string? ShortForm => MountGrammar.PrintShort(this);
 
     /// <summary>Reads the short or the long form.</summary>

@@ -273,7 +273,7 @@ internal static partial class MountGrammar
 
     private static Mount FromFields(IEnumerable<(string Key, string? Value)> fields, object given)
     {
-        var mount = new Mount { Target = "" };
+        var mount = new Mount { Target = "", IsLong = true };
         var (labels, options) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         var subpathOf = default(string);
         foreach (var (key, value) in fields)

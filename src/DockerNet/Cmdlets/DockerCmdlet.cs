@@ -45,6 +45,16 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>An object in the pipeline may leave the engine open, as a configuration does; a user who names it must name one: an
+    /// empty variable must not mean the default engine.</summary>
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Engine)) && (Engine is not { Length: > 0 } || Array.Exists(Engine, engine => string.IsNullOrEmpty(engine?.Text))))
+        {
+            ThrowTerminatingError(EngineError.InvalidEndpoint("", "no engine is named.").ErrorRecord);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 

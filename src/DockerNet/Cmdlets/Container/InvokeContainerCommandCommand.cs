@@ -75,6 +75,7 @@ public sealed class InvokeContainerCommandCommand : DockerCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _takesInput = MyInvocation.BoundParameters.ContainsKey(nameof(Container)) && (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)));
         if ((Detach && (Interactive || Tty || _takesInput || PassThru || AsByteStream)) || (Tty && (_takesInput || AsByteStream)))
         {

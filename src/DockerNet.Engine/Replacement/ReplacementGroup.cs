@@ -1,0 +1,227 @@
+using System.Text.Json.Nodes;
+
+namespace DockerNet.Engine;
+
+/// <summary>Containers that are being replaced together, as the engine tells of them by names and labels: what is known of a replacement
+/// that broke off. Every act looks first at what there is, so that it can be repeated after any failure.</summary>
+internal sealed class ReplacementGroup
+{
+    private const int Attempts = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    private readonly ReplacementCalls _calls;
+
+    private ReplacementGroup(ReplacementCalls calls, string id, IReadOnlyList<Original> originals, IReadOnlyList<Successor> successors)
+    {
+        _calls = calls;
+        Id = id;
+        Originals = originals;
+        Successors = successors;
+    }
+
+    /// <summary>The replacement.</summary>
+    public string Id { get; }
+
+    /// <summary>The containers that were to be replaced, those first that others need.</summary>
+    public IReadOnlyList<Original> Originals { get; }
+
+    /// <summary>The containers that take their places.</summary>
+    public IReadOnlyList<Successor> Successors { get; }
+
+    /// <summary>Whether an original is gone: all successors had proved themselves by then, and there is no way back.</summary>
+    public bool PastReturn => Successors.Any(successor => !Originals.Any(original => original.Id == successor.Mark.Replaces));
+
+    /// <summary>The replacements that are under way or broken off.</summary>
+    public static async Task<IReadOnlyList<ReplacementGroup>> FindAsync(ReplacementCalls calls, CancellationToken cancellationToken)
+    {
+        var rows = await calls.ListAsync(cancellationToken).ConfigureAwait(false);
+        var originals = rows
+            .Select(row => (Row: row, Name: row["Names"].ToTexts().Select(name => ReplacedName.Parse(name.TrimStart('/'))).FirstOrDefault(name => name is not null)))
+            .Where(original => original.Name is not null)
+            .GroupBy(original => original.Name!.Value.Group, StringComparer.Ordinal);
+        var successors = rows
+            .Select(row => (Row: row, Mark: ReplacementMark.Parse((string?)row["Labels"]?[ReplacementMark.Label])))
+            .Where(successor => successor.Mark is not null)
+            .ToLookup(successor => successor.Mark!.Group, successor => new Successor(ReplacementCalls.IdOf(successor.Row), successor.Mark!), StringComparer.Ordinal);
+        var groups = new List<ReplacementGroup>();
+        foreach (var group in originals)
+        {
+            var read = new List<Original>();
+            foreach (var (row, name) in group)
+            {
+                read.Add(new(ReplacementCalls.IdOf(row), name!.Value, await calls.InspectAsync(ReplacementCalls.IdOf(row), cancellationToken).ConfigureAwait(false)));
+            }
+
+            groups.Add(new(calls, group.Key, Original.InOrder(read), [.. successors[group.Key]]));
+        }
+
+        return groups;
+    }
+
+    /// <summary>Whether the successors are all there and do what the originals did.</summary>
+    public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var original in Originals)
+        {
+            if (Successors.FirstOrDefault(successor => successor.Mark.Replaces == original.Id) is not { } successor)
+            {
+                return false;
+            }
+
+            var inspect = await _calls.InspectAsync(successor.Id, cancellationToken).ConfigureAwait(false);
+            var (state, networks) = (inspect["State"], AddressKeeper.Endpoints(inspect).Select(endpoint => endpoint.Network).ToHashSet(StringComparer.Ordinal));
+            var health = (string?)state?["Health"]?["Status"] ?? "none";
+            var runs = (bool?)state?["Running"] is true && health is "none" or "healthy";
+            if (!networks.IsSupersetOf(successor.Mark.Networks) || (original.Name.RanAs is RanAs.Running or RanAs.Paused && !runs))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Puts the originals back as they were.</summary>
+    /// <param name="addresses">The addresses that they had, by their ids; those that are missing are read from the successors.</param>
+    public async Task UndoAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, ContainerAddresses>> addresses)
+    {
+        var known = addresses.ToDictionary(StringComparer.Ordinal);
+        var endpoints = new Dictionary<string, IReadOnlyList<(string Network, JsonObject Settings)>>(StringComparer.Ordinal);
+        foreach (var successor in Successors.Reverse())
+        {
+            known.TryAdd(successor.Mark.Replaces, successor.Mark.Addresses);
+            await InsistAsync(async token =>
+            {
+                endpoints[successor.Mark.Replaces] = await EndpointsAsync(successor, token).ConfigureAwait(false);
+                await _calls.RemoveAsync(successor.Id, force: true, volumes: true, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        }
+
+        await InsistAsync(token => _calls.RemoveSnapshotsAsync(Id, token)).ConfigureAwait(false);
+        foreach (var original in Originals)
+        {
+            await InsistAsync(token => ReconnectAsync(original, endpoints.GetValueOrDefault(original.Id) ?? [], token)).ConfigureAwait(false);
+            await InsistAsync(token => ResumeAsync(original, token)).ConfigureAwait(false);
+            if (original.Name.RanAs is not RanAs.Stopped && known.TryGetValue(original.Id, out var had))
+            {
+                await InsistAsync(token => AddressKeeper.KeepAsync(_calls, original.Id, original.Name.Name, had, token)).ConfigureAwait(false);
+            }
+
+            // Last of all: until then its name tells that something is left to do.
+            await InsistAsync(token => RenameAsync(original, token)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes the originals, or puts them aside.</summary>
+    public async Task FinishAsync()
+    {
+        foreach (var original in Originals)
+        {
+            var keep = Successors.FirstOrDefault(successor => successor.Mark.Replaces == original.Id)?.Mark.KeepOriginal is true;
+            await InsistAsync(token => keep ? PutAsideAsync(_calls, original.Id, original.Name.Name, token) : _calls.RemoveAsync(original.Id, force: true, volumes: false, token)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Leaves an original under a name of its own, and to itself.</summary>
+    public static async Task PutAsideAsync(ReplacementCalls calls, string id, string name, CancellationToken cancellationToken)
+    {
+        // In this order: once the name is another one, nothing is left to undo.
+        await calls.RenameAsync(id, $"{name}-original-{id[..12]}", cancellationToken).ConfigureAwait(false);
+        await InsistAsync(token => calls.EndRestartsAsync(id, token)).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes calls until they succeed: a failure of the undoing may be over at the next attempt. The user's Ctrl+C does not reach here.</summary>
+    public static async Task<T> InsistAsync<T>(Func<CancellationToken, Task<T>> calls)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await calls(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (DockerNetException e) when (attempt < Attempts && e.ErrorId is not ("ContainerNotFound" or "InvalidRequest"))
+            {
+                await Task.Delay(Pause * attempt).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Task<bool> InsistAsync(Func<CancellationToken, Task> calls) => InsistAsync(async token =>
+    {
+        await calls(token).ConfigureAwait(false);
+        return true;
+    });
+
+    private async Task<IReadOnlyList<(string Network, JsonObject Settings)>> EndpointsAsync(Successor successor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var inspect = await _calls.InspectAsync(successor.Id, cancellationToken).ConfigureAwait(false);
+            return [.. AddressKeeper.Endpoints(inspect).Select(endpoint => (endpoint.Network, _calls.Settings(endpoint.Endpoint, successor.Id)))];
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Connects an original that was taken off its networks because stopping it would have removed it.</summary>
+    private async Task ReconnectAsync(Original original, IReadOnlyList<(string Network, JsonObject Settings)> endpoints, CancellationToken cancellationToken)
+    {
+        var state = await _calls.InspectAsync(original.Id, cancellationToken).ConfigureAwait(false);
+        if ((bool?)state["HostConfig"]?["AutoRemove"] is not true)
+        {
+            return;
+        }
+
+        var connected = AddressKeeper.Endpoints(state).Select(endpoint => endpoint.Network).ToHashSet(StringComparer.Ordinal);
+        foreach (var (network, settings) in endpoints.Where(endpoint => !connected.Contains(endpoint.Network)))
+        {
+            await _calls.ConnectAsync(network, original.Id, (JsonObject)settings.DeepClone(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ResumeAsync(Original original, CancellationToken cancellationToken)
+    {
+        if (original.Name.RanAs is RanAs.Stopped)
+        {
+            return;
+        }
+
+        var state = (await _calls.InspectAsync(original.Id, cancellationToken).ConfigureAwait(false))["State"];
+        var (running, paused) = ((bool?)state?["Running"] is true || (bool?)state?["Restarting"] is true, (bool?)state?["Paused"] is true);
+        if (!running)
+        {
+            await _calls.StartAsync(original.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (original.Name.RanAs is RanAs.Paused && !paused)
+        {
+            await _calls.PauseAsync(original.Id, cancellationToken).ConfigureAwait(false);
+        }
+        else if (original.Name.RanAs is not RanAs.Paused && paused)
+        {
+            await _calls.UnpauseAsync(original.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenameAsync(Original original, CancellationToken cancellationToken)
+    {
+        var name = ((string?)(await _calls.InspectAsync(original.Id, cancellationToken).ConfigureAwait(false))["Name"])?.TrimStart('/');
+        if (name != original.Name.Name)
+        {
+            await _calls.RenameAsync(original.Id, original.Name.Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A container that is being replaced.</summary>
+    internal sealed record Original(string Id, ReplacedName Name, JsonObject Inspect)
+    {
+        /// <summary>Those first that others need to start.</summary>
+        public static IReadOnlyList<Original> InOrder(IReadOnlyList<Original> originals) =>
+            ContainerDependency.InOrder(originals, original => original.Id, original => original.Name.Name, original => original.Inspect);
+    }
+
+    /// <summary>A container that takes another's place.</summary>
+    internal sealed record Successor(string Id, ReplacementMark Mark);
+}
