@@ -21,8 +21,16 @@ public abstract class RealEngineTest : IDisposable
 
     public void Dispose()
     {
-        Session.Run("Get-Container \"$p*\" | Remove-Container -Force -Volume; Remove-DockerNetwork \"$p*\" -Force");
-        Session.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Session.Run("Get-Container \"$p*\" | Remove-Container -Force -Volume; Remove-DockerNetwork \"$p*\" -Force");
+            Session.Dispose();
+        }
     }
 }

@@ -250,7 +250,17 @@ internal sealed class CommandRun : IDisposable
             }
         }
 
-        if (_settings.PassThru || exitCode is not (CommandFailure.NotExecutable or CommandFailure.NotFound))
+        if (exitCode is CommandFailure.NotExecutable or CommandFailure.NotFound && _complaint is { Length: > 0 } complaint)
+        {
+            // Engines before 23 have one code for both.
+            exitCode = CommandFailure.ExitCodeOfStart(complaint) ?? exitCode;
+        }
+        else
+        {
+            EmitComplaint();
+        }
+
+        if (_settings.PassThru)
         {
             EmitComplaint();
         }
