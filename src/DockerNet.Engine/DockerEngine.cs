@@ -11,6 +11,9 @@ public sealed class DockerEngine
         Networks = new(connection);
         Containers = new(connection);
         Commands = new(connection);
+        Swarm = new(connection);
+        Nodes = new(connection);
+        Services = new(connection);
         System = new(connection);
     }
 
@@ -28,6 +31,15 @@ public sealed class DockerEngine
 
     /// <summary>Commands in containers.</summary>
     public ContainerCommands Commands { get; }
+
+    /// <summary>The engine's part in a swarm.</summary>
+    public Swarms Swarm { get; }
+
+    /// <summary>The nodes of its swarm.</summary>
+    public SwarmNodes Nodes { get; }
+
+    /// <summary>The services of its swarm.</summary>
+    public Services Services { get; }
 
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }
