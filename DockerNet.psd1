@@ -24,6 +24,19 @@
         'Get-DockerNetwork'
         'New-DockerNetwork'
         'Remove-DockerNetwork'
+        'Get-DockerNode'
+        'Remove-DockerNode'
+        'Set-DockerNode'
+        'Get-DockerService'
+        'New-DockerService'
+        'Remove-DockerService'
+        'Set-DockerService'
+        'Get-DockerServiceLog'
+        'Get-DockerServiceTask'
+        'Exit-DockerSwarm'
+        'Get-DockerSwarm'
+        'Initialize-DockerSwarm'
+        'Join-DockerSwarm'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -27,7 +27,7 @@ internal static class ServiceConvergence
             missing.Add(service.UpdateMessage);
         }
 
-        missing.AddRange(counting.Where(task => !Runs(task)).Select(Describe));
+        missing.AddRange(counting.Where(task => !Runs(task)).Select(ServiceProgress.Describe));
         missing.AddRange(leaving.Select(task => $"{task.Name} still has to end on {task.Node}"));
         if (nothingFits)
         {
@@ -48,21 +48,6 @@ internal static class ServiceConvergence
             Converged = !updating && !nothingFits && running == desired && leaving.Count == 0 && missing.Count == 0,
             Missing = string.Join("; ", missing),
             Ended = ended,
-        };
-    }
-
-    /// <summary>What is known of a task, in words.</summary>
-    public static string Describe(ServiceTask task)
-    {
-        var state = task.State.ToString().ToLowerInvariant();
-        var where = task.Node.Length > 0 ? $" on {task.Node}" : "";
-        return task switch
-        {
-            { NodeState: not NodeState.Ready, NodeId.Length: > 0, Ended: false } => $"{task.Name}: last heard {state}{where}, which does not answer",
-            { Error.Length: > 0 } => $"{task.Name}: {state}{where}: {task.Error}",
-            { State: ServiceTaskState.Running, UpToDate: false } => $"{task.Name}: runs{where}, but is to be replaced",
-            { Ended: true, ExitCode: { } code } => $"{task.Name}: {state}{where} with exit code {code}",
-            _ => $"{task.Name}: {state}{where}",
         };
     }
 

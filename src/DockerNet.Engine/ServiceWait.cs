@@ -13,6 +13,7 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
     /// <summary>How long a slot may be without a task to come: the swarm makes the next one at once.</summary>
     private static readonly TimeSpan Succession = TimeSpan.FromSeconds(2);
 
+    private readonly DateTime _begun = DateTime.UtcNow;
     private readonly DateTime _deadline = SwarmUpdate.Deadline(timeout);
     private DateTime? _convergedAt;
     private DateTime? _endedAt;
@@ -54,8 +55,6 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
         }
     }
 
-    private readonly DateTime _begun = DateTime.UtcNow;
-
     private async Task<(ServiceProgress Progress, IReadOnlyList<ServiceTask> Tasks)?> LookAsync(CancellationToken cancellationToken)
     {
         try
@@ -86,7 +85,7 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
         _endedAt = now.Ended.Count > 0 ? _endedAt ?? DateTime.UtcNow : null;
         if (DateTime.UtcNow - _endedAt > Succession)
         {
-            throw new DockerNetException("ServiceTasksEnded", ErrorCategory.InvalidResult, $"{now.Running} of {now.Desired} tasks of the service '{name}' run, and the others ended for good: {string.Join("; ", now.Ended.Select(ServiceConvergence.Describe))}", name, "The restart policy starts no others: see -RestartCondition and -RestartMaxAttempts.");
+            throw new DockerNetException("ServiceTasksEnded", ErrorCategory.InvalidResult, $"{now.Running} of {now.Desired} tasks of the service '{name}' run, and the others ended for good: {string.Join("; ", now.Ended.Select(ServiceProgress.Describe))}", name, "The restart policy starts no others: see -RestartCondition and -RestartMaxAttempts.");
         }
 
         if (DateTime.UtcNow - _convergedAt < (now.Service.UpdatePolicy?.Monitor is { Ticks: > 0 } monitor ? monitor : Watch) || _convergedAt is null)
@@ -103,5 +102,5 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
     }
 
     private static string Why(IEnumerable<ServiceTask> failures) =>
-        failures.OrderByDescending(task => task.Created).FirstOrDefault() is { } latest ? $" ({ServiceConvergence.Describe(latest)})" : "";
+        failures.OrderByDescending(task => task.Created).FirstOrDefault() is { } latest ? $" ({ServiceProgress.Describe(latest)})" : "";
 }

@@ -23,4 +23,19 @@ public sealed record ServiceProgress
 
     /// <summary>Slots whose last task ended and which get no other.</summary>
     public IReadOnlyList<ServiceTask> Ended { get; init; } = [];
+
+    /// <summary>What is known of a task, in words.</summary>
+    public static string Describe(ServiceTask task)
+    {
+        var state = task.State.ToString().ToLowerInvariant();
+        var where = task.Node.Length > 0 ? $" on {task.Node}" : "";
+        return task switch
+        {
+            { NodeState: not NodeState.Ready, NodeId.Length: > 0, Ended: false } => $"{task.Name}: last heard {state}{where}, which does not answer",
+            { Error.Length: > 0 } => $"{task.Name}: {state}{where}: {task.Error}",
+            { State: ServiceTaskState.Running, UpToDate: false } => $"{task.Name}: runs{where}, but is to be replaced",
+            { Ended: true, ExitCode: { } code } => $"{task.Name}: {state}{where} with exit code {code}",
+            _ => $"{task.Name}: {state}{where}",
+        };
+    }
 }
