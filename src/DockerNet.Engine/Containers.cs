@@ -103,7 +103,15 @@ public sealed class Containers
     /// <returns>The container as it then is.</returns>
     public async Task<Container> StartAsync(Container container, CancellationToken cancellationToken)
     {
-        await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _engine.CallAsync((client, token) => client.Containers.StartContainerAsync(container.Id, null, token), ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "EngineFault")
+        {
+            throw NetworkFailure.ExplainDriver(e);
+        }
+
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }
 

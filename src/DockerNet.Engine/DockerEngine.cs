@@ -14,6 +14,7 @@ public sealed class DockerEngine
         Swarm = new(connection);
         Nodes = new(connection);
         Services = new(connection);
+        ServiceLogs = new(connection);
         System = new(connection);
     }
 
@@ -40,6 +41,9 @@ public sealed class DockerEngine
 
     /// <summary>The services of its swarm.</summary>
     public Services Services { get; }
+
+    /// <summary>Logs of the services of its swarm.</summary>
+    public ServiceLogs ServiceLogs { get; }
 
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }

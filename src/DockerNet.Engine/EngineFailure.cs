@@ -77,7 +77,7 @@ internal static class EngineFailure
             403 => ResourceError.Busy(target, words, null, refused),
             400 => EngineError.Refused(words, target, refused),
             501 => EngineError.NotSupported(words, target),
-            503 when words.Contains("swarm", StringComparison.OrdinalIgnoreCase) => new(
+            503 when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) => new(
                 "NotSwarmManager",
                 System.Management.Automation.ErrorCategory.InvalidOperation,
                 words,

@@ -79,6 +79,7 @@ public sealed class Networks
     public async Task<Network> CreateAsync(NetworkConfig config, CancellationToken cancellationToken)
     {
         config.Validate();
+        await CheckParentAsync(config, cancellationToken).ConfigureAwait(false);
         try
         {
             var answer = await _engine.SendJsonAsync(HttpMethod.Post, "networks/create", Body(config), ResourceKind.Network, config.Name, cancellationToken).ConfigureAwait(false);
@@ -189,6 +190,21 @@ public sealed class Networks
         return [.. (inspect.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
             .OrderBy(network => network.Key, StringComparer.Ordinal)
             .Select(network => network.Value.ToModel(network.Key, inspect.ID, inspect.Name.TrimStart('/'), _engine.Name))];
+    }
+
+    /// <summary>Refuses a parent interface that the host of an engine on this machine does not have.</summary>
+    private async Task CheckParentAsync(NetworkConfig config, CancellationToken cancellationToken)
+    {
+        if (config.Driver is not ("macvlan" or "ipvlan") || !config.Options.TryGetValue("parent", out var parent))
+        {
+            return;
+        }
+
+        var (wanted, there) = (ParentInterface.Parse(parent), await HostInterfaces.OfAsync(_engine, cancellationToken).ConfigureAwait(false));
+        if (there is not null && !there.Contains(wanted.Link, StringComparer.Ordinal) && !there.Contains(wanted.Name, StringComparer.Ordinal))
+        {
+            throw NetworkFailure.ParentMissing(wanted, there);
+        }
     }
 
     private static bool IsOn(Container container, Network network) =>

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Docker.DotNet;
+
+namespace DockerNet.Engine;
+
+/// <summary>Logs of services: the lines of all tasks, gathered by a manager. Source: ServiceLogs of the engine API.</summary>
+public sealed class ServiceLogs
+{
+    /// <summary>How the engine says, inside the stream, that a node did not give its part.</summary>
+    private static readonly string[] Failures = ["Error grabbing logs: ", "error from daemon in stream: ", "incomplete log stream"];
+
+    private readonly EngineConnection _engine;
+
+    internal ServiceLogs(EngineConnection engine) => _engine = engine;
+
+    /// <summary>The lines as they come. Their order between tasks is that in which nodes gave them.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="query">Which lines.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DockerNetException"><c>ServiceLogIncomplete</c>: a node did not give its part; <c>StreamBroken</c>.</exception>
+    public async IAsyncEnumerable<ServiceLogLine> ReadAsync(Service service, ServiceLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, ServiceTask>(StringComparer.Ordinal);
+        // Details tell of each line which task wrote it.
+        var path = $"services/{service.Id}/logs?stdout=1&stderr=1&timestamps=1&details=1&follow={(query.Follow ? 1 : 0)}&tail={query.Tail?.ToString(CultureInfo.InvariantCulture) ?? "all"}"
+            + (query.Since is { } since ? $"&since={new DateTimeOffset(since).ToUnixTimeSeconds()}" : "");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        using var response = await SwarmFailure.ExplainAsync(_engine, service.Name, () => _engine.SendAsync(request, ResourceKind.Service, service.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var frames = new MultiplexedStream(body, await IsFramedAsync(service, cancellationToken).ConfigureAwait(false));
+        await using var lines = OutputLines.ReadAsync(frames, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await _engine.CallAsync((_, _) => lines.MoveNextAsync().AsTask(), ResourceKind.Service, service.Name, cancellationToken, Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+        {
+            var line = Line(lines.Current, service);
+            if (line is null)
+            {
+                throw new DockerNetException("ServiceLogIncomplete", System.Management.Automation.ErrorCategory.ReadError, $"The log of the service '{service.Name}' is not all there: {lines.Current.Text}", service.Name, "See Get-DockerNode: what a node that does not answer has written cannot be read.");
+            }
+
+            if (!names.ContainsKey(line.TaskId))
+            {
+                foreach (var task in await new Services(_engine).GetTasksAsync(service, cancellationToken).ConfigureAwait(false))
+                {
+                    names[task.Id] = task;
+                }
+
+                // A task that the swarm has forgotten keeps its id for a name.
+                names.TryAdd(line.TaskId, new() { Id = line.TaskId, Name = line.TaskId, Engine = _engine.Name });
+            }
+
+            yield return line with { Task = names[line.TaskId].Name, Node = names[line.TaskId].Node };
+        }
+    }
+
+    /// <summary>A line: time, details (<c>key=value,…</c>, percent-encoded), text. Null for one that no task wrote.</summary>
+    private static ServiceLogLine? Line(OutputLine line, Service service)
+    {
+        var parts = line.Text.Split(' ', 3);
+        if (parts.Length < 2
+            || Array.Exists(Failures, failure => line.Text.StartsWith(failure, StringComparison.OrdinalIgnoreCase))
+            || !DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return null;
+        }
+
+        var details = parts[1].Split(',')
+            .Select(detail => detail.Split('=', 2))
+            .Where(detail => detail.Length == 2)
+            .ToDictionary(detail => Uri.UnescapeDataString(detail[0]), detail => Uri.UnescapeDataString(detail[1]), StringComparer.Ordinal);
+        return new()
+        {
+            Service = service.Name,
+            TaskId = details.GetValueOrDefault("com.docker.swarm.task.id", ""),
+            NodeId = details.GetValueOrDefault("com.docker.swarm.node.id", ""),
+            Stream = line.Stream,
+            Time = time.LocalDateTime,
+            Text = parts.Length > 2 ? parts[2] : "",
+            Engine = service.Engine,
+        };
+    }
+
+    /// <summary>The stream of containers with a terminal has no frames.</summary>
+    private async Task<bool> IsFramedAsync(Service service, CancellationToken cancellationToken)
+    {
+        var found = await _engine.GetJsonAsync($"services/{service.Id}", ResourceKind.Service, service.Name, cancellationToken).ConfigureAwait(false);
+        return !found.Flag("Spec", "TaskTemplate", "ContainerSpec", "TTY");
+    }
+}
