@@ -11,12 +11,12 @@ public sealed class ContainerTests : FakeEngineTest
     {
         Engine.AddNetwork("n");
 
-        var container = Session.Run("New-Container busybox sleep 1d -Name c -Network n -Interactive -Tty -AutoRemove -Environment @{ A = 1 } -Label @{ l = 'v' } -Start").Single<Container>();
+        var container = Session.Run("New-Container busybox sleep 1d -Name c1 -Network n -Interactive -Tty -AutoRemove -Environment @{ A = 1 } -Label @{ l = 'v' } -Start").Single<Container>();
 
         Assert.Equal(ContainerState.Running, container.State);
         Assert.Equal("n", Assert.Single(container.Networks).Network);
         var request = Assert.Single(Engine.RequestsTo("POST", "/containers/create"));
-        Assert.Equal("c", request.Query["name"]);
+        Assert.Equal("c1", request.Query["name"]);
         Assert.Equal("n", request.Body!.Value.GetProperty("HostConfig").GetProperty("NetworkMode").GetString());
         Assert.True(request.Body.Value.GetProperty("HostConfig").GetProperty("AutoRemove").GetBoolean());
         Assert.Equal("A=1", request.Body.Value.GetProperty("Env")[0].GetString());
@@ -28,7 +28,7 @@ public sealed class ContainerTests : FakeEngineTest
     {
         Engine.Fail("POST", "/containers/*/start", Fault.Status(500, "no room"));
 
-        Session.Run("New-Container busybox -Name c -Start").Failed("EngineFault");
+        Session.Run("New-Container busybox -Name c1 -Start").Failed("EngineFault");
 
         Assert.Empty(Engine.Containers);
     }
@@ -45,7 +45,7 @@ public sealed class ContainerTests : FakeEngineTest
     public void What_cannot_be_is_one_clear_error(string command, string errorId)
     {
         Engine.AddNetwork("a");
-        Engine.AddContainer("up", "busybox");
+        Engine.AddContainer("up");
         Engine.AddContainer("down", "busybox", running: false);
 
         var error = Session.Run(command).Failed(errorId);
@@ -57,11 +57,11 @@ public sealed class ContainerTests : FakeEngineTest
     [Fact]
     public void A_name_in_use_is_an_error_in_the_engine_s_words()
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
 
-        var error = Session.Run("New-Container busybox -Name c").Failed("ContainerExists");
+        var error = Session.Run("New-Container busybox -Name c1").Failed("ContainerExists");
 
-        Assert.Equal("c", error.TargetObject);
+        Assert.Equal("c1", error.TargetObject);
         Assert.Contains("already in use", error.Exception.Message, StringComparison.Ordinal);
     }
 
@@ -70,8 +70,8 @@ public sealed class ContainerTests : FakeEngineTest
     [InlineData("Stop-Container up, nope, other")]
     public void One_that_is_missing_does_not_stop_the_others(string command)
     {
-        Engine.AddContainer("up", "busybox");
-        Engine.AddContainer("other", "busybox");
+        Engine.AddContainer("up");
+        Engine.AddContainer("other");
 
         var result = Session.Run(command);
 
@@ -83,7 +83,7 @@ public sealed class ContainerTests : FakeEngineTest
     [Fact]
     public void A_name_wins_over_an_id_that_begins_like_it()
     {
-        var other = Engine.AddContainer("other", "busybox");
+        var other = Engine.AddContainer("other");
         Engine.AddContainer(other.Id[..4], "busybox");
 
         Assert.Equal(other.Id[..4], Session.Run("Get-Container $args[0]", other.Id[..4]).Single<Container>().Name);
@@ -148,10 +148,10 @@ public sealed class ContainerTests : FakeEngineTest
     [Fact]
     public void A_command_s_output_is_lines_and_its_errors_are_errors()
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
         Engine.OnExec = _ => Task.FromResult<ExecResult?>(new("one\ntwo\r\nthr\u00e9e", "bad\n", 3));
 
-        var result = Session.Run("Invoke-ContainerCommand c 'do something'");
+        var result = Session.Run("Invoke-ContainerCommand c1 'do something'");
 
         Assert.Equal(["one", "two", "thr\u00e9e"], result.Of<string>());
         Assert.Equal(["ContainerCommandErrorOutput", "ContainerCommandFailed"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
@@ -161,10 +161,10 @@ public sealed class ContainerTests : FakeEngineTest
     [Fact]
     public void A_command_s_result_is_one_object_when_asked_for()
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
         Engine.OnExec = _ => Task.FromResult<ExecResult?>(new("one\n", "bad\n", 3));
 
-        var result = Session.Run("Invoke-ContainerCommand c 'do something' -PassThru").Single<ContainerCommandResult>();
+        var result = Session.Run("Invoke-ContainerCommand c1 'do something' -PassThru").Single<ContainerCommandResult>();
 
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(["one"], result.Output);
@@ -177,20 +177,20 @@ public sealed class ContainerTests : FakeEngineTest
     [InlineData(127, "ContainerCommandNotFound")]
     public void The_exit_codes_of_a_shell_are_told_apart(int exitCode, string errorId)
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
         Engine.OnExec = _ => Task.FromResult<ExecResult?>(new("", "", exitCode));
 
-        Session.Run("Invoke-ContainerCommand c nothing").Failed(errorId);
+        Session.Run("Invoke-ContainerCommand c1 nothing").Failed(errorId);
     }
 
     [Fact]
     public void Objects_that_went_through_serialization_still_bind()
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
 
         // What jobs and remoting do to an object.
         var result = Session.Run("""
-            $there = [System.Management.Automation.PSSerializer]::Serialize((Get-Container c))
+            $there = [System.Management.Automation.PSSerializer]::Serialize((Get-Container c1))
             [System.Management.Automation.PSSerializer]::Deserialize($there) | Stop-Container
             """).Single<Container>();
 
@@ -199,14 +199,14 @@ public sealed class ContainerTests : FakeEngineTest
 
     [Fact]
     public void A_row_of_a_table_with_a_name_binds() =>
-        Assert.Equal("c", Session.Run("$null = New-Container busybox -Name c; [pscustomobject]@{ Name = 'c'; Other = 1 } | Get-Container").Single<Container>().Name);
+        Assert.Equal("c1", Session.Run("$null = New-Container busybox -Name c1; [pscustomobject]@{ Name = 'c1'; Other = 1 } | Get-Container").Single<Container>().Name);
 
     [Fact]
     public void An_engine_that_goes_away_in_the_middle_is_told_as_such()
     {
-        Engine.AddContainer("c", "busybox");
+        Engine.AddContainer("c1");
         Engine.Fail("GET", "/containers/json", Fault.DropAfter(20));
 
-        Session.Run("Get-Container c").Failed("StreamBroken");
+        Session.Run("Get-Container c1").Failed("StreamBroken");
     }
 }

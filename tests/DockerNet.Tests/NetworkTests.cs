@@ -120,7 +120,7 @@ public sealed class NetworkTests : FakeEngineTest
     {
         Engine.AddNetwork("of-stopped");
         Engine.AddNetwork("of-nobody");
-        Engine.AddContainer("c", running: false, networks: "of-stopped");
+        Engine.AddContainer("c1", running: false, networks: "of-stopped");
 
         Assert.Equal(["of-nobody"], Names("Get-DockerNetwork -Unused"));
         Session.Run("Remove-DockerNetwork -Unused").Succeeded();
@@ -200,9 +200,9 @@ public sealed class NetworkTests : FakeEngineTest
     public void A_container_is_connected_with_all_that_is_asked_for()
     {
         Engine.AddNetwork("n", "10.5.0.0/16");
-        Engine.AddContainer("c");
+        Engine.AddContainer("c1");
 
-        var endpoint = Session.Run("Connect-Container n c -IPAddress 10.5.0.9 -Alias db, store -MacAddress 02:42:0a:05:00:09 -DriverOption @{ x = 1 } -Link 'other:o'").Single<ContainerNetwork>();
+        var endpoint = Session.Run("Connect-Container n c1 -IPAddress 10.5.0.9 -Alias db, store -MacAddress 02:42:0a:05:00:09 -DriverOption @{ x = 1 } -Link 'other:o'").Single<ContainerNetwork>();
 
         Assert.Equal("10.5.0.9", endpoint.IPAddress);
         var config = Assert.Single(Engine.RequestsTo("POST", "/networks/*/connect")).Body!.Value.GetProperty("EndpointConfig");
@@ -214,18 +214,18 @@ public sealed class NetworkTests : FakeEngineTest
     }
 
     [Theory]
-    [InlineData("Connect-Container nope c", "NetworkNotFound")]
+    [InlineData("Connect-Container nope c1", "NetworkNotFound")]
     [InlineData("Connect-Container n nope", "ContainerNotFound")]
-    [InlineData("Connect-Container n c -IPAddress 10.6.0.9", "AddressOutsideSubnet")]
-    [InlineData("Connect-Container n c -IPAddress 10.5.0", "InvalidAddress")]
-    [InlineData("Connect-Container n c -MacAddress zz", "InvalidMacAddress")]
+    [InlineData("Connect-Container n c1 -IPAddress 10.6.0.9", "AddressOutsideSubnet")]
+    [InlineData("Connect-Container n c1 -IPAddress 10.5.0", "InvalidAddress")]
+    [InlineData("Connect-Container n c1 -MacAddress zz", "InvalidMacAddress")]
     [InlineData("Connect-Container n on", "ContainerAlreadyConnected")]
-    [InlineData("Disconnect-Container n c", "ContainerNotConnected")]
-    [InlineData("Disconnect-Container nope c", "NetworkNotFound")]
+    [InlineData("Disconnect-Container n c1", "ContainerNotConnected")]
+    [InlineData("Disconnect-Container nope c1", "NetworkNotFound")]
     public void A_connection_that_cannot_be_is_one_clear_error(string command, string errorId)
     {
         Engine.AddNetwork("n", "10.5.0.0/16");
-        Engine.AddContainer("c");
+        Engine.AddContainer("c1");
         Engine.AddContainer("on", networks: "n");
 
         Session.Run(command).Failed(errorId);
@@ -237,11 +237,11 @@ public sealed class NetworkTests : FakeEngineTest
     public void An_address_on_a_network_without_a_subnet_of_its_own_is_explained()
     {
         Engine.AddNetwork("n");
-        Engine.AddContainer("c");
+        Engine.AddContainer("c1");
         var subnet = Session.Run("Get-DockerNetwork n").Single<Network>().Subnets[0].Subnet;
         Engine.Fail("POST", "/networks/*/connect", Fault.Status(400, "user specified IP address is supported only when connecting to networks with user configured subnets"));
 
-        var error = Session.Run("Connect-Container n c -IPAddress $args[0]", subnet.Split('/')[0].Replace(".0.0", ".0.9", StringComparison.Ordinal)).Failed("SubnetNotConfigured");
+        var error = Session.Run("Connect-Container n c1 -IPAddress $args[0]", subnet.Split('/')[0].Replace(".0.0", ".0.9", StringComparison.Ordinal)).Failed("SubnetNotConfigured");
 
         Assert.Contains("-Subnet", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -250,11 +250,11 @@ public sealed class NetworkTests : FakeEngineTest
     public void Endpoints_bind_back_to_where_they_came_from()
     {
         Engine.AddNetwork("n");
-        Engine.AddContainer("c", networks: ["bridge", "n"]);
+        Engine.AddContainer("c1", networks: ["bridge", "n"]);
 
-        Session.Run("Get-ContainerNetwork c n | Disconnect-Container").Succeeded();
+        Session.Run("Get-ContainerNetwork c1 n | Disconnect-Container").Succeeded();
 
-        Assert.Equal(["bridge"], Session.Run("Get-ContainerNetwork c").Of<ContainerNetwork>().Select(endpoint => endpoint.Network));
+        Assert.Equal(["bridge"], Session.Run("Get-ContainerNetwork c1").Of<ContainerNetwork>().Select(endpoint => endpoint.Network));
     }
 
     private IEnumerable<string> Names(string command) => Session.Run(command).Succeeded().Of<Network>().Select(network => network.Name);

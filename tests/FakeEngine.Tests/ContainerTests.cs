@@ -133,6 +133,8 @@ public sealed class ContainerTests() : EngineTests("nginx", "alpine")
         await using (stream)
         {
             Assert.StartsWith("HTTP/1.1 101 UPGRADED\r\n", head, StringComparison.Ordinal);
+            // The docker client ends its direction at once where it has no input.
+            stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
             var wait = Client.PostAsync("/containers/job/wait?condition=next-exit");
             await Engine.WaitForRequestAsync("POST", "/containers/job/wait");
             await Client.PostAsync("/containers/job/start");

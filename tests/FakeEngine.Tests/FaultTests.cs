@@ -87,6 +87,21 @@ public sealed class FaultTests : EngineTests
     }
 
     [Fact]
+    public async Task A_drop_within_an_exec_leaves_a_part()
+    {
+        Engine.AddContainer("web");
+        var exec = await Client.PostAsync("/containers/web/exec", """{"Cmd":["echo","hello"],"AttachStdout":true}""");
+        Engine.Fail("POST", "/exec/*/start", Fault.DropAfter(11));
+        var (stream, _) = await Client.UpgradeAsync($"/exec/{exec.Body!["Id"]}/start", "{}");
+        await using (stream)
+        {
+            using var all = new MemoryStream();
+            await stream.CopyToAsync(all);
+            Assert.Equal("hel", System.Text.Encoding.UTF8.GetString(all.ToArray()[8..]));
+        }
+    }
+
+    [Fact]
     public async Task A_drop_after_the_effect_leaves_the_effect()
     {
         Engine.Fail("POST", "/volumes/create", Fault.DropAfterEffect());

@@ -9,7 +9,7 @@ declare -rA SUITES=([20.10]=bookworm [26.1]=trixie [28.5]=sid)
 unpack() {
   local suite=$1 directory=$2 state mirror
   shift 2
-  command -v apt-get dpkg-deb > /dev/null || fail "this needs apt and dpkg, to get $* from Debian"
+  { command -v apt-get && command -v dpkg-deb; } > /dev/null || fail "this needs apt and dpkg, to get $* from Debian"
   [[ -e $KEYRING ]] || fail 'this needs the package debian-archive-keyring'
   state=$(mktemp -d "$CACHE/apt.XXXXXX")
   mkdir -p "$state/lists" "$directory"

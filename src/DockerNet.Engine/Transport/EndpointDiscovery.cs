@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Docker.DotNet;
+using System.Net.Sockets;
 
 namespace DockerNet.Engine.Transport;
 
@@ -36,7 +35,7 @@ internal static class EndpointDiscovery
             return EngineEndpoint.Parse(host, EnvironmentCertificates());
         }
 
-        if ((Variable("DOCKER_CONTEXT") ?? CurrentContext()) is { } context && context != "default")
+        if ((Variable("DOCKER_CONTEXT") ?? DockerContexts.Current) is { } context && context != "default")
         {
             return Context(context);
         }
@@ -83,70 +82,26 @@ internal static class EndpointDiscovery
         }
 
         // A socket that nobody listens on, or that this user may not open, gives way to the next one.
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(address[7..]));
+            socket.Connect(new UnixDomainSocketEndPoint(address[7..]));
             return true;
         }
-        catch (System.Net.Sockets.SocketException)
+        catch (SocketException)
         {
             return false;
         }
     }
 
-    private static EngineEndpoint Context(string name)
-    {
-        try
-        {
-            var address = DockerConfig.Instance.GetEndpoint(name).OriginalString;
-            var folder = Path.Combine(ConfigFolder(), "contexts", "tls", Hash(name), "docker");
-            return EngineEndpoint.Parse(address, Directory.Exists(folder) ? folder : null, !SkipsVerification(name));
-        }
-        catch (DockerConfigurationException e)
-        {
-            throw EngineError.InvalidEndpoint(name, e.Message);
-        }
-    }
-
-    private static string? CurrentContext()
-    {
-        try
-        {
-            var file = Path.Combine(ConfigFolder(), "config.json");
-            if (!File.Exists(file))
-            {
-                return null;
-            }
-
-            using var config = JsonDocument.Parse(File.ReadAllBytes(file));
-            return config.RootElement.TryGetProperty("currentContext", out var context) && context.GetString() is { Length: > 0 } name ? name : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            // A broken config.json must not keep the default engine from being used: the docker CLI only warns of it too.
-            return null;
-        }
-    }
-
-    private static bool SkipsVerification(string context)
-    {
-        using var meta = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(ConfigFolder(), "contexts", "meta", Hash(context), "meta.json")));
-        return meta.RootElement.TryGetProperty("Endpoints", out var endpoints)
-            && endpoints.TryGetProperty("docker", out var docker)
-            && docker.TryGetProperty("SkipTLSVerify", out var skip)
-            && skip.ValueKind is JsonValueKind.True;
-    }
-
-    private static string Hash(string context) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(context))).ToLowerInvariant();
-
-    private static string ConfigFolder() =>
-        Variable("DOCKER_CONFIG") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+    private static EngineEndpoint Context(string name) =>
+        DockerContexts.Find(name) is { } context
+            ? EngineEndpoint.Parse(context.Endpoint, context.CertificateFolder, context.VerifyServer)
+            : throw EngineError.InvalidEndpoint(name, "there is no Docker context of that name.");
 
     /// <summary>As the docker CLI: <c>DOCKER_TLS_VERIFY</c> turns TLS on, <c>DOCKER_CERT_PATH</c> says where the files are.</summary>
     private static string? EnvironmentCertificates() =>
-        Variable("DOCKER_TLS_VERIFY") is null && Variable("DOCKER_TLS") is null ? null : Variable("DOCKER_CERT_PATH") ?? ConfigFolder();
+        Variable("DOCKER_TLS_VERIFY") is null && Variable("DOCKER_TLS") is null ? null : Variable("DOCKER_CERT_PATH") ?? DockerContexts.ConfigFolder;
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

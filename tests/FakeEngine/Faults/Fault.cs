@@ -39,6 +39,7 @@ public sealed class Fault
         var body = call.Http.Response.Body;
         await using var limited = new LimitedStream(body, bytes);
         call.Http.Response.Body = limited;
+        call.Call.Shape = stream => new LimitedStream(stream, bytes);
         try
         {
             await call.AnswerAsync();

@@ -5,7 +5,7 @@ internal sealed class LimitedStream(Stream inner, int limit) : Stream
 {
     private int _left = limit;
 
-    public override bool CanRead => false;
+    public override bool CanRead => inner.CanRead;
 
     public override bool CanSeek => false;
 
@@ -34,7 +34,12 @@ internal sealed class LimitedStream(Stream inner, int limit) : Stream
 
     public override void Flush() => inner.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -43,5 +48,5 @@ internal sealed class LimitedStream(Stream inner, int limit) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>The limit is reached.</summary>
-    public sealed class EndedException : Exception;
+    public sealed class EndedException : IOException;
 }

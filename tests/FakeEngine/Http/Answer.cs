@@ -25,7 +25,7 @@ internal abstract class Answer
     public static Answer Stream(string contentType, Func<Stream, CancellationToken, Task> write) => new StreamAnswer(contentType, write);
 
     /// <summary>An answer that takes the connection over.</summary>
-    public static Answer Hijack(string contentType, bool takesInput, Func<Stream, CancellationToken, Task> talk) => new HijackAnswer(contentType, takesInput, talk);
+    public static Answer Hijack(string contentType, Func<Stream, CancellationToken, Task> talk) => new HijackAnswer(contentType, talk);
 
     public abstract Task SendAsync(Call call);
 

@@ -29,6 +29,9 @@ internal sealed class Call(HttpContext http, FakeDockerEngine engine, string pat
 
     public EngineConnection Connection => Http.Features.Get<EngineConnection>() ?? throw new InvalidOperationException("The request did not come through the engine's connection.");
 
+    /// <summary>Changes the stream of an answer that takes the connection over.</summary>
+    public Func<Stream, Stream> Shape { get; set; } = stream => stream;
+
     public Dictionary<string, string> Route { get; } = new(StringComparer.Ordinal);
 
     public string Id => Route["id"];

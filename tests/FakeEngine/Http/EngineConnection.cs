@@ -17,7 +17,7 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
     private readonly CancellationTokenSource _closed = new();
     private readonly CuttableWriter _output;
     private readonly CancellationTokenRegistration _registration;
-    private volatile bool _mayHalfClose;
+    private volatile bool _hijacked;
     private volatile bool _disposed;
 
     public EngineConnection(ConnectionContext inner)
@@ -30,7 +30,7 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
         _registration = inner.ConnectionClosed.Register(static state =>
         {
             var connection = (EngineConnection)state!;
-            if (connection._mayHalfClose)
+            if (connection._hijacked)
             {
                 _ = connection.WatchAsync();
             }
@@ -73,10 +73,9 @@ internal sealed class EngineConnection : ConnectionContext, IDuplexPipe
     public void Drop() => _output.Cut();
 
     /// <summary>Takes the connection over from the HTTP server.</summary>
-    /// <param name="takesInput">The client may end its direction and still wait for the answer.</param>
-    public HijackedStream Hijack(bool takesInput)
+    public HijackedStream Hijack()
     {
-        _mayHalfClose = takesInput;
+        _hijacked = true;
         return new HijackedStream(this);
     }
 

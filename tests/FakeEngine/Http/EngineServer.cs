@@ -16,7 +16,8 @@ namespace DockerNet.FakeEngine;
 internal sealed partial class EngineServer : IAsyncDisposable
 {
     private readonly FakeDockerEngine _engine;
-    private readonly WebApplication _application;
+    private readonly WebApplication _host;
+    private readonly IServer _server;
     private readonly Router _router = new();
     private readonly CancellationTokenSource _ending = new();
     private int _open;
@@ -41,7 +42,6 @@ internal sealed partial class EngineServer : IAsyncDisposable
             server.Limits.MaxRequestBodySize = null;
             server.Limits.MinRequestBodyDataRate = null;
             server.Limits.MinResponseDataRate = null;
-            server.Limits.MaxConcurrentConnections = null;
             server.ListenUnixSocket(socket, Accept);
             if (engine.Options.Tcp || engine.Options.Tls)
             {
@@ -49,10 +49,11 @@ internal sealed partial class EngineServer : IAsyncDisposable
                 {
                     if (authority is not null)
                     {
-                        listen.UseHttps(authority.Server, https =>
+                        listen.UseHttps(new HttpsConnectionAdapterOptions
                         {
-                            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                            https.ClientCertificateValidation = (certificate, _, _) => authority.Issued(certificate);
+                            ServerCertificate = authority.Server,
+                            ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+                            ClientCertificateValidation = (certificate, _, _) => authority.Issued(certificate),
                         });
                     }
 
@@ -60,8 +61,10 @@ internal sealed partial class EngineServer : IAsyncDisposable
                 });
             }
         });
-        _application = builder.Build();
-        _application.Run(HandleAsync);
+
+        // Only the server is started, never the host around it, which would listen for the process's signals.
+        _host = builder.Build();
+        _server = _host.Services.GetRequiredService<IServer>();
     }
 
     public RequestLog Requests { get; } = new();
@@ -72,7 +75,7 @@ internal sealed partial class EngineServer : IAsyncDisposable
 
     public int OpenConnections => Volatile.Read(ref _open);
 
-    public int Port => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+    public int Port => _server.Features.Get<IServerAddressesFeature>()!.Addresses
         .Where(address => address.Contains("://127.0.0.1:", StringComparison.Ordinal))
         .Select(address => new Uri(address).Port)
         .First();
@@ -80,7 +83,7 @@ internal sealed partial class EngineServer : IAsyncDisposable
     public static async Task<EngineServer> StartAsync(FakeDockerEngine engine, string socket, TlsAuthority? authority)
     {
         var server = new EngineServer(engine, socket, authority);
-        await server._application.StartAsync();
+        await server._server.StartAsync(new EngineApplication(server.HandleAsync), CancellationToken.None);
         return server;
     }
 
@@ -89,8 +92,8 @@ internal sealed partial class EngineServer : IAsyncDisposable
         await _ending.CancelAsync();
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
-        await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
+        await _server.StopAsync(now.Token);
+        await _host.DisposeAsync();
         _ending.Dispose();
     }
 

@@ -62,7 +62,7 @@ internal sealed class ContainerLife(EngineModel model)
         container.Run = new CancellationTokenSource();
         if (container.Config.Object("Healthcheck") is not null)
         {
-            container.Health = "starting";
+            container.ResetHealth("starting");
         }
 
         model.ContainerEvent(container, "start");
@@ -151,7 +151,7 @@ internal sealed class ContainerLife(EngineModel model)
         container.Input = new Pipe();
         if (container.Health is not null)
         {
-            container.Health = "unhealthy";
+            container.ResetHealth("unhealthy");
         }
 
         model.ContainerEvent(container, "die", ("exitCode", exitCode.ToString(CultureInfo.InvariantCulture)));
@@ -175,7 +175,14 @@ internal sealed class ContainerLife(EngineModel model)
         else if (!asked && RestartsAfter(container, exitCode))
         {
             container.RestartCount++;
-            Start(container);
+            try
+            {
+                Start(container);
+            }
+            catch (EngineError)
+            {
+                // It stays ended, with the error in its state.
+            }
         }
     }
 

@@ -70,7 +70,16 @@ public sealed class FakeContainer
     public int StopExitCode { get; set; }
 
     /// <summary>The networks it is in, by name.</summary>
-    public IReadOnlyDictionary<string, FakeEndpoint> Endpoints => EndpointMap;
+    public IReadOnlyDictionary<string, FakeEndpoint> Endpoints
+    {
+        get
+        {
+            lock (_model.Sync)
+            {
+                return new SortedDictionary<string, FakeEndpoint>(EndpointMap, StringComparer.Ordinal);
+            }
+        }
+    }
 
     public IReadOnlyList<FakeMount> Mounts => MountList;
 
@@ -114,6 +123,9 @@ public sealed class FakeContainer
             }
         }
     }
+
+    /// <summary>Sets the health as starting and stopping do: without an event.</summary>
+    internal void ResetHealth(string? health) => _health = health;
 
     internal SortedDictionary<string, FakeEndpoint> EndpointMap { get; } = new(StringComparer.Ordinal);
 

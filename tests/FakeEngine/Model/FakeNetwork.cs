@@ -50,11 +50,32 @@ public sealed class FakeNetwork
     public bool IsPredefined => Name is "bridge" or "host" or "none";
 
     /// <summary>The running containers in it.</summary>
-    public IReadOnlyCollection<FakeContainer> Containers => _active.Values;
+    public IReadOnlyList<FakeContainer> Containers
+    {
+        get
+        {
+            lock (_active)
+            {
+                return [.. _active.Values];
+            }
+        }
+    }
 
-    internal void Enter(FakeContainer container) => _active[container.Id] = container;
+    internal void Enter(FakeContainer container)
+    {
+        lock (_active)
+        {
+            _active[container.Id] = container;
+        }
+    }
 
-    internal void Leave(FakeContainer container) => _active.Remove(container.Id);
+    internal void Leave(FakeContainer container)
+    {
+        lock (_active)
+        {
+            _active.Remove(container.Id);
+        }
+    }
 
     internal JsonObject ToJson(ApiVersion version, bool withContainers)
     {
@@ -83,7 +104,7 @@ public sealed class FakeNetwork
         json["Ingress"] = Ingress;
         json["ConfigFrom"] = new JsonObject { ["Network"] = ConfigFrom };
         json["ConfigOnly"] = ConfigOnly;
-        json["Containers"] = withContainers ? new JsonObject(_active.Values.Select(Member)) : new JsonObject();
+        json["Containers"] = withContainers ? new JsonObject(Containers.Select(Member)) : new JsonObject();
         json["Options"] = EngineJson.Map(Options);
         json["Labels"] = EngineJson.Map(Labels);
         return json;
@@ -108,7 +129,7 @@ public sealed class FakeNetwork
 
     private KeyValuePair<string, JsonNode?> Member(FakeContainer container)
     {
-        var endpoint = container.Endpoints[Name];
+        var endpoint = container.EndpointMap[Name];
         return KeyValuePair.Create(container.Id, (JsonNode?)new JsonObject
         {
             ["Name"] = container.Name,

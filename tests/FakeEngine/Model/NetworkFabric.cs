@@ -144,7 +144,7 @@ internal sealed class NetworkFabric
 
         if (network.Containers.Count > 0)
         {
-            var members = network.Containers.Select(container => $"name:\"{container.Name}\" id:\"{container.Endpoints[network.Name].EndpointId[..12]}\"");
+            var members = network.Containers.Select(container => $"name:\"{container.Name}\" id:\"{container.EndpointMap[network.Name].EndpointId[..12]}\"");
             throw EngineError.Forbidden(_model.Version.AtLeast(48)
                 ? $"error while removing network: network {network.Name} has active endpoints ({string.Join(", ", members)})"
                 : $"error while removing network: network {network.Name} id {network.Id} has active endpoints");

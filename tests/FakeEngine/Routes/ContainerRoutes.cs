@@ -49,7 +49,7 @@ internal static class ContainerRoutes
                 && filters.Exact("health", container.Health ?? "none")
                 && filters.Exact("exited", container.Status == "exited" ? container.ExitCode.ToString(CultureInfo.InvariantCulture) : "")
                 && (!filters.Has("ancestor") || ancestors.Contains(container.ImageId))
-                && (!filters.Has("network") || container.Endpoints.Values.Any(endpoint => networks.Contains(endpoint.NetworkName) || filters.Values("network").Any(value => endpoint.NetworkId == value)))
+                && (!filters.Has("network") || container.EndpointMap.Values.Any(endpoint => networks.Contains(endpoint.NetworkName) || filters.Values("network").Any(value => endpoint.NetworkId == value)))
                 && (!filters.Has("volume") || container.Mounts.Any(mount => filters.ExactAny("volume", [mount.Name.Length > 0 ? mount.Name : mount.Source, mount.Destination])))
                 && (!filters.Has("publish") || container.Ports.Any(port => filters.ExactAny("publish", [port.Key, port.HostPort.ToString(CultureInfo.InvariantCulture), $"{port.HostPort}/{port.Protocol}"])))
                 && (!filters.Has("expose") || (container.Config.Object("ExposedPorts") ?? []).Any(port => filters.ExactAny("expose", [port.Key, port.Key.Split('/')[0]])))

@@ -92,7 +92,7 @@ internal static class ContainerStreamRoutes
         var position = call.Flag("logs") ? 0 : container.OutputCount;
         var exits = container.Exits;
         call.Model.ContainerEvent(container, "attach");
-        return Task.FromResult(Answer.Hijack(OutputFrames.ContentType(container.Tty, call.Version), input && streams, async (stream, stop) =>
+        return Task.FromResult(Answer.Hijack(OutputFrames.ContentType(container.Tty, call.Version), async (stream, stop) =>
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
             if (input && streams)

@@ -69,7 +69,7 @@ internal static class ExecRoutes
             return Task.FromResult(Answer.Empty);
         }
 
-        return Task.FromResult(Answer.Hijack(OutputFrames.ContentType(exec.Tty, call.Version), exec.AttachStdin, async (stream, stop) =>
+        return Task.FromResult(Answer.Hijack(OutputFrames.ContentType(exec.Tty, call.Version), async (stream, stop) =>
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, exec.Container.Run?.Token ?? default);
             using var frames = new OutputFrames(stream, exec.Tty);

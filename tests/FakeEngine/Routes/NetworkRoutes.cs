@@ -77,7 +77,7 @@ internal static class NetworkRoutes
     {
         var filters = call.Filters("label", "label!", "until");
         var until = filters.Has("until") ? Timestamp.Parse(filters.Values("until")[0]) : null;
-        var joined = call.Model.Containers.SelectMany(container => container.Endpoints.Keys).ToHashSet();
+        var joined = call.Model.Containers.SelectMany(container => container.EndpointMap.Keys).ToHashSet();
         var unused = call.Model.Fabric.All
             .Where(network => !network.IsPredefined && !network.Ingress && !joined.Contains(network.Name) && filters.Labels("label", network.Labels) && filters.NoLabels("label!", network.Labels) && (until is null || network.Created < until))
             .ToArray();

@@ -26,7 +26,7 @@ internal static class BuiltinCommands
 
             case "sleep":
                 await Task.Delay(
-                    command.Count > 1 && double.TryParse(command[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan,
+                    command.Count > 1 && double.TryParse(command[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan,
                     call.Stop);
                 return new ExecResult();
 
@@ -100,7 +100,7 @@ internal static class BuiltinCommands
 
             if (words is ["sleep", var time] && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
             {
-                await Task.Delay(TimeSpan.FromSeconds(seconds), call.Stop);
+                await Task.Delay(double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, call.Stop);
                 continue;
             }
 
