@@ -62,7 +62,10 @@ public sealed class Containers
         foreach (var attachment in config.Networks.Where(attachment => attachment.IsUserDefined))
         {
             var networks = new Networks(_engine);
-            EndpointSettingsBody.Check(attachment, await networks.GetAsync(attachment.Network, cancellationToken).ConfigureAwait(false), _engine);
+            if (await networks.FindForAttachmentAsync(attachment.Network, cancellationToken).ConfigureAwait(false) is { } network)
+            {
+                EndpointSettingsBody.Check(attachment, network, _engine);
+            }
         }
 
         var body = ContainerBody.Of(config, _engine);

@@ -15,6 +15,10 @@ public sealed class DockerEngine
         Nodes = new(connection);
         Services = new(connection);
         ServiceLogs = new(connection);
+        Logs = new(connection);
+        Files = new(connection);
+        Images = new(connection);
+        Events = new(connection);
         System = new(connection);
     }
 
@@ -45,8 +49,23 @@ public sealed class DockerEngine
     /// <summary>Logs of the services of its swarm.</summary>
     public ServiceLogs ServiceLogs { get; }
 
+    /// <summary>Logs of containers.</summary>
+    public ContainerLogs Logs { get; }
+
+    /// <summary>Files in containers.</summary>
+    public ContainerFiles Files { get; }
+
+    /// <summary>What happens on the engine.</summary>
+    public EngineEvents Events { get; }
+
+    /// <summary>Images.</summary>
+    public Images Images { get; }
+
     /// <summary>The engine itself.</summary>
     public EngineSystem System { get; }
+
+    /// <summary>The keys that Docker's configuration has for detaching; null where it has none.</summary>
+    public static Task<string?> DetachKeysAsync(CancellationToken cancellationToken) => DockerConfiguration.DetachKeysAsync(cancellationToken);
 
     /// <summary>The engine that a user's word stands for; the process keeps one connection to each.</summary>
     /// <param name="engine">An address or the name of a Docker context; null or empty for the default.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
@@ -152,7 +154,7 @@ internal sealed class EngineConnection
         try
         {
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.SwitchingProtocols)
             {
                 return response;
             }
@@ -165,6 +167,46 @@ internal sealed class EngineConnection
         catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, Timeout.InfiniteTimeSpan, cancellationToken) is { } failure)
         {
             throw failure;
+        }
+    }
+
+    /// <summary>Posts JSON and takes the connection over as a raw stream, as attach and exec do; the caller disposes it.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async Task<EngineStream> UpgradeAsync(string path, JsonNode? body, string kind, object? target, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new("tcp"));
+        var response = await SendAsync(request, kind, target, cancellationToken).ConfigureAwait(false);
+        if (response.Content is UpgradedContent upgraded)
+        {
+            return upgraded.Connection;
+        }
+
+        response.Dispose();
+        throw EngineError.Fault("The engine did not switch to a raw stream.", target);
+    }
+
+    /// <summary>Passes on the items of a stream and translates the failure that ends it.</summary>
+    /// <inheritdoc cref="GetJsonAsync"/>
+    public async IAsyncEnumerable<T> ReadAsync<T>(IAsyncEnumerable<T> source, string kind, object? target, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var items = source.GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync().ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            catch (Exception e) when (EngineFailure.Translate(e, this, kind, target, Timeout.InfiniteTimeSpan, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
+
+            yield return items.Current;
         }
     }
 

@@ -1,86 +1,183 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Docker.DotNet;
 
 namespace DockerNet.Engine;
 
-/// <summary>Reads the frames of a container's output as lines. A line may come in many frames, a character may be split over
-/// two of them, and the lines of the two streams may come interleaved: each stream has its own decoder and its own rest.</summary>
+/// <summary>Puts a container's output together as lines. A line may come in many parts, a character may be split over two of
+/// them, and the lines of the two streams may come interleaved: bytes become text only when their line is whole.</summary>
 internal static class OutputLines
 {
-    private const int BufferSize = 32 * 1024;
-
     /// <summary>The lines in the order of their ends.</summary>
-    /// <param name="frames">The stream, multiplexed or raw.</param>
+    /// <param name="parts">The output.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<OutputLine> ReadAsync(MultiplexedStream frames, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<OutputLine> ReadAsync(IAsyncEnumerable<OutputPart> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (output, error) = (new Rest(OutputStream.StandardOutput), new Rest(OutputStream.StandardError));
-        var buffer = new byte[BufferSize];
-        while (true)
-        {
-            var read = await frames.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
-            if (read.EOF)
-            {
-                break;
-            }
-
-            var rest = read.Target is MultiplexedStream.TargetStream.StandardError ? error : output;
-            foreach (var line in rest.Add(buffer.AsSpan(0, read.Count)))
-            {
-                yield return line;
-            }
-        }
-
-        foreach (var line in new[] { output.End(), error.End() }.OfType<OutputLine>())
+        await foreach (var line in ReadAsync(parts, timestamps: false, (stream, _, text) => new OutputLine(stream, text), cancellationToken).ConfigureAwait(false))
         {
             yield return line;
         }
     }
 
-    /// <summary>What one stream has written since its last line end.</summary>
-    private sealed class Rest(OutputStream stream)
+    /// <summary>The lines in the order of their ends, as something else.</summary>
+    /// <param name="parts">The output.</param>
+    /// <param name="timestamps">Whether each piece of output begins with its time.</param>
+    /// <param name="make">Makes an item of a line.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
+        IAsyncEnumerable<OutputPart> parts,
+        bool timestamps,
+        Func<OutputStream, DateTime?, string, T> make,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-        private readonly StringBuilder _line = new();
-
-        public List<OutputLine> Add(ReadOnlySpan<byte> bytes)
+        var (output, error) = (new Rest(timestamps), new Rest(timestamps));
+        await foreach (var part in parts.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var lines = new List<OutputLine>();
-            var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
-            _decoder.GetChars(bytes, characters, flush: false);
-            var text = characters.AsSpan();
-            for (var end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n'))
+            var rest = part.Stream is OutputStream.StandardError ? error : output;
+            if (part.StartsFrame)
             {
-                _line.Append(text[..end]);
-                lines.Add(Take());
-                text = text[(end + 1)..];
+                rest.BeginPiece();
             }
 
-            _line.Append(text);
-            return lines;
+            var bytes = part.Bytes;
+            while (rest.TakeLine(ref bytes, out var time, out var text))
+            {
+                yield return make(part.Stream, time, text);
+            }
+        }
+
+        if (output.TakeRest(out var lastTime, out var lastText))
+        {
+            yield return make(OutputStream.StandardOutput, lastTime, lastText);
+        }
+
+        if (error.TakeRest(out lastTime, out lastText))
+        {
+            yield return make(OutputStream.StandardError, lastTime, lastText);
+        }
+    }
+
+    /// <summary>What one stream has written since its last line end.</summary>
+    private sealed class Rest(bool timestamps)
+    {
+        /// <summary>The engine keeps a longer line in pieces of this size, and puts a time before each.</summary>
+        private const int LongestPiece = 16 * 1024;
+
+        /// <summary>Where in the unfinished line further pieces begin.</summary>
+        private readonly List<int> _pieces = [];
+        private byte[] _bytes = new byte[1024];
+        private int _length;
+
+        public void BeginPiece()
+        {
+            if (timestamps && _length > 0)
+            {
+                _pieces.Add(_length);
+            }
+        }
+
+        /// <summary>Takes bytes in, up to the end of a line if there is one.</summary>
+        public bool TakeLine(ref ReadOnlyMemory<byte> bytes, out DateTime? time, out string text)
+        {
+            var end = bytes.Span.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                Keep(bytes.Span);
+                (time, text) = (null, "");
+                return false;
+            }
+
+            if (_length == 0)
+            {
+                text = Text(bytes.Span[..end], out time);
+            }
+            else
+            {
+                Keep(bytes.Span[..end]);
+                text = TakeKept(out time);
+            }
+
+            bytes = bytes[(end + 1)..];
+            return true;
         }
 
         /// <summary>The last line, where it has no end.</summary>
-        public OutputLine? End()
+        public bool TakeRest(out DateTime? time, out string text)
         {
-            var characters = new char[_decoder.GetCharCount([], flush: true)];
-            _decoder.GetChars([], characters, flush: true);
-            _line.Append(characters);
-            return _line.Length > 0 ? Take() : null;
-        }
-
-        private OutputLine Take()
-        {
-            // A terminal ends its lines with CR LF.
-            if (_line.Length > 0 && _line[^1] is '\r')
+            (time, text) = (null, "");
+            if (_length == 0)
             {
-                _line.Length--;
+                return false;
             }
 
-            var line = new OutputLine(stream, _line.ToString());
-            _line.Clear();
-            return line;
+            text = TakeKept(out time);
+            return true;
+        }
+
+        private void Keep(ReadOnlySpan<byte> bytes)
+        {
+            if (_length + bytes.Length > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + bytes.Length));
+            }
+
+            bytes.CopyTo(_bytes.AsSpan(_length));
+            _length += bytes.Length;
+        }
+
+        private string TakeKept(out DateTime? time)
+        {
+            if (timestamps)
+            {
+                FindPiecesOfPlainStream();
+                for (var i = _pieces.Count - 1; i >= 0; i--)
+                {
+                    Cut(_pieces[i]);
+                }
+            }
+
+            var text = Text(_bytes.AsSpan(0, _length), out time);
+            _pieces.Clear();
+            _length = 0;
+            return text;
+        }
+
+        /// <summary>A terminal's stream has no frames: its pieces are told by their size.</summary>
+        private void FindPiecesOfPlainStream()
+        {
+            if (_pieces.Count > 0 || _length <= LongestPiece)
+            {
+                return;
+            }
+
+            var start = 0;
+            while (LogTime.TryRead(_bytes.AsSpan(start, _length - start), out _, out var stamp) && start + stamp + LongestPiece < _length)
+            {
+                start += stamp + LongestPiece;
+                _pieces.Add(start);
+            }
+        }
+
+        /// <summary>Takes the time of a further piece out of the line.</summary>
+        private void Cut(int start)
+        {
+            if (LogTime.TryRead(_bytes.AsSpan(start, _length - start), out _, out var stamp))
+            {
+                _bytes.AsSpan((start + stamp).._length).CopyTo(_bytes.AsSpan(start));
+                _length -= stamp;
+            }
+        }
+
+        private string Text(ReadOnlySpan<byte> line, out DateTime? time)
+        {
+            time = null;
+            if (timestamps && LogTime.TryRead(line, out var read, out var stamp))
+            {
+                time = read;
+                line = line[stamp..];
+            }
+
+            // A terminal ends its lines with CR LF.
+            return Encoding.UTF8.GetString(line is [.., (byte)'\r'] ? line[..^1] : line);
         }
     }
 }

@@ -1,15 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Docker.DotNet;
 
 namespace DockerNet.Engine;
 
 /// <summary>Logs of services: the lines of all tasks, gathered by a manager. Source: ServiceLogs of the engine API.</summary>
 public sealed class ServiceLogs
 {
-    /// <summary>How the engine says, inside the stream, that a node did not give its part.</summary>
-    private static readonly string[] Failures = ["Error grabbing logs: ", "error from daemon in stream: ", "incomplete log stream"];
-
     private readonly EngineConnection _engine;
 
     internal ServiceLogs(EngineConnection engine) => _engine = engine;
@@ -28,14 +24,13 @@ public sealed class ServiceLogs
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         using var response = await SwarmFailure.ExplainAsync(_engine, service.Name, () => _engine.SendAsync(request, ResourceKind.Service, service.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using var frames = new MultiplexedStream(body, await IsFramedAsync(service, cancellationToken).ConfigureAwait(false));
-        await using var lines = OutputLines.ReadAsync(frames, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await _engine.CallAsync((_, _) => lines.MoveNextAsync().AsTask(), ResourceKind.Service, service.Name, cancellationToken, Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+        var framed = await IsFramedAsync(service, cancellationToken).ConfigureAwait(false);
+        var lines = OutputLines.ReadAsync(OutputParts.ReadAsync(body, framed, cancellationToken), timestamps: true, (stream, time, text) => (Line(stream, time, text, service), text), cancellationToken);
+        await foreach (var (line, text) in _engine.ReadAsync(lines, ResourceKind.Service, service.Name, cancellationToken).ConfigureAwait(false))
         {
-            var line = Line(lines.Current, service);
             if (line is null)
             {
-                throw new DockerNetException("ServiceLogIncomplete", System.Management.Automation.ErrorCategory.ReadError, $"The log of the service '{service.Name}' is not all there: {lines.Current.Text}", service.Name, "See Get-DockerNode: what a node that does not answer has written cannot be read.");
+                throw new DockerNetException("ServiceLogIncomplete", System.Management.Automation.ErrorCategory.ReadError, $"The log of the service '{service.Name}' is not all there: {text}", service.Name, "See Get-DockerNode: what a node that does not answer has written cannot be read.");
             }
 
             if (!names.ContainsKey(line.TaskId))
@@ -53,18 +48,16 @@ public sealed class ServiceLogs
         }
     }
 
-    /// <summary>A line: time, details (<c>key=value,…</c>, percent-encoded), text. Null for one that no task wrote.</summary>
-    private static ServiceLogLine? Line(OutputLine line, Service service)
+    /// <summary>A line: details (<c>key=value,…</c>, percent-encoded), a blank, text. Null for one that no task wrote.</summary>
+    private static ServiceLogLine? Line(OutputStream stream, DateTime? time, string line, Service service)
     {
-        var parts = line.Text.Split(' ', 3);
-        if (parts.Length < 2
-            || Array.Exists(Failures, failure => line.Text.StartsWith(failure, StringComparison.OrdinalIgnoreCase))
-            || !DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (time is null)
         {
             return null;
         }
 
-        var details = parts[1].Split(',')
+        var parts = line.Split(' ', 2);
+        var details = parts[0].Split(',')
             .Select(detail => detail.Split('=', 2))
             .Where(detail => detail.Length == 2)
             .ToDictionary(detail => Uri.UnescapeDataString(detail[0]), detail => Uri.UnescapeDataString(detail[1]), StringComparer.Ordinal);
@@ -73,9 +66,9 @@ public sealed class ServiceLogs
             Service = service.Name,
             TaskId = details.GetValueOrDefault("com.docker.swarm.task.id", ""),
             NodeId = details.GetValueOrDefault("com.docker.swarm.node.id", ""),
-            Stream = line.Stream,
-            Time = time.LocalDateTime,
-            Text = parts.Length > 2 ? parts[2] : "",
+            Stream = stream,
+            Time = time.Value,
+            Text = parts.Length > 1 ? parts[1] : "",
             Engine = service.Engine,
         };
     }

@@ -40,8 +40,16 @@ internal sealed class EngineHandler : DelegatingHandler
     private async Task<HttpResponseMessage> UpgradeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         EngineStream? connection = null;
-        using var invoker = new HttpMessageInvoker(Pool(async token => connection = await _dialer.DialAsync(token).ConfigureAwait(false)), disposeHandler: false);
+        var pool = Pool(async token => connection = await _dialer.DialAsync(token).ConfigureAwait(false));
+        using var invoker = new HttpMessageInvoker(pool, disposeHandler: false);
         var response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode && response.StatusCode is not HttpStatusCode.SwitchingProtocols)
+        {
+            // A refusal: its connection serves nobody else.
+            await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+            pool.Dispose();
+        }
+
         if (response.StatusCode is HttpStatusCode.SwitchingProtocols)
         {
             response.Content = new UpgradedContent(connection!.Through(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)));

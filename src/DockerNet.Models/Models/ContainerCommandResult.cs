@@ -24,6 +24,9 @@ public sealed record ContainerCommandResult
     /// <summary>The lines written to standard error.</summary>
     public IReadOnlyList<string> ErrorOutput { get; init; } = [];
 
+    /// <summary>The bytes written to standard output, where they are asked for instead of lines.</summary>
+    public byte[]? OutputBytes { get; init; }
+
     /// <summary>The engine that keeps the container.</summary>
     public string Engine { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Threading.Channels;
 using DockerNet.Engine;
 
 namespace DockerNet.Cmdlets;
@@ -7,6 +8,9 @@ namespace DockerNet.Cmdlets;
 /// <summary>What every cmdlet has: the engine, waiting for asynchronous work on the pipeline's thread, Ctrl+C, and errors told one by one.</summary>
 public abstract class DockerCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>How many items of merged streams wait to be written before the streams are read on.</summary>
+    private const int MergedAtATime = 1024;
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>What other threads want written: only the pipeline's thread may write, and does while it waits.</summary>
@@ -21,7 +25,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     public EngineRef[]? Engine { get; set; }
 
     /// <summary>Cancelled by Ctrl+C.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    protected internal CancellationToken StopToken => _stop.Token;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -45,17 +49,17 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Waits for asynchronous work, writing meanwhile what it wants written.</summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
-    protected T Await<T>(Func<CancellationToken, Task<T>> work) => Await(Start(work));
+    protected internal T Await<T>(Func<CancellationToken, Task<T>> work) => Await(Start(work));
 
     /// <inheritdoc cref="Await{T}(Func{CancellationToken, Task{T}})"/>
-    protected void Await(Func<CancellationToken, Task> work) => Await(Start(async token =>
+    protected internal void Await(Func<CancellationToken, Task> work) => Await(Start(async token =>
     {
         await work(token).ConfigureAwait(false);
         return true;
     }));
 
     /// <summary>Starts asynchronous work away from the pipeline's thread.</summary>
-    protected Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    protected internal Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
     {
         var verbose = IsVerbose();
         return Task.Run(
@@ -72,7 +76,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for work that was started.</summary>
-    protected T Await<T>(Task<T> task)
+    protected internal T Await<T>(Task<T> task)
     {
         // Wakes the wait below; nothing to write.
         task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -93,24 +97,78 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Gives the items of a stream as they come.</summary>
-    protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
+    protected internal IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
     {
         var items = source(_stop.Token).GetAsyncEnumerator(_stop.Token);
+        var (verbose, next) = (IsVerbose(), Task.FromResult(true));
         try
         {
-            while (Await(_ => items.MoveNextAsync().AsTask()))
+            while (true)
             {
+                if (_stop.IsCancellationRequested)
+                {
+                    throw new PipelineStoppedException();
+                }
+
+                // Most items of a busy stream are there already: they are taken without a change of thread.
+                var coming = verbose ? new(next = Start(_ => items.MoveNextAsync().AsTask())) : items.MoveNextAsync();
+                if (!(coming.IsCompletedSuccessfully ? coming.Result : Await(next = coming.AsTask())))
+                {
+                    break;
+                }
+
                 yield return items.Current;
             }
         }
         finally
         {
-            Await(_ => items.DisposeAsync().AsTask());
+            // Whatever ended it, a stopped pipeline too, the stream lets go of its connection; what is being read is waited for.
+            if (!next.IsCompleted)
+            {
+                _stop.Cancel();
+                Task.WaitAny(next);
+            }
+
+            items.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Gives the items of several streams at the same time, as they come. The failure of one is one error, and the others go on.</summary>
+    protected IEnumerable<T> Merge<T>(IReadOnlyCollection<Func<CancellationToken, IAsyncEnumerable<T>>> sources)
+    {
+        var merged = Channel.CreateBounded<(T Item, DockerNetException? Failure)>(MergedAtATime);
+        var reading = Task.WhenAll(sources.Select(source => Start(async token =>
+        {
+            try
+            {
+                await foreach (var item in source(token).ConfigureAwait(false))
+                {
+                    await merged.Writer.WriteAsync((item, null), token).ConfigureAwait(false);
+                }
+            }
+            catch (DockerNetException e)
+            {
+                await merged.Writer.WriteAsync((default!, e), token).ConfigureAwait(false);
+            }
+
+            return true;
+        })));
+        reading.ContinueWith(ended => merged.Writer.TryComplete(ended.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        foreach (var (item, failure) in Stream(merged.Reader.ReadAllAsync))
+        {
+            if (failure is null)
+            {
+                yield return item;
+            }
+            else
+            {
+                WriteError(failure.ErrorRecord);
+            }
         }
     }
 
     /// <summary>Has something written by the pipeline's thread, from any other one.</summary>
-    protected void Post(Action write) => _writes.Add(write);
+    protected internal void Post(Action write) => _writes.Add(write);
 
     /// <summary>Writes what has been posted meanwhile.</summary>
     protected void WritePosted()
@@ -182,16 +240,25 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
             (engine, token) => engine.Services.ListAsync(token),
             service => service.Name);
 
+    /// <summary>The images that references stand for; a pattern is matched with each of their tags, with the tag and without.</summary>
+    /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
+    protected IEnumerable<Image> Find(IEnumerable<ImageRef> references) =>
+        references.SelectMany(reference => Find(
+            [reference],
+            (engine, name, token) => engine.Images.GetAsync(name, token),
+            async (engine, token) => [.. (await engine.Images.ListAsync([], null, token).ConfigureAwait(false)).Where(image => reference.Fits(image))],
+            _ => null));
+
     /// <summary>The things that references stand for.</summary>
     /// <param name="references">Names, ids, patterns or objects.</param>
     /// <param name="get">Gets one by name or id.</param>
     /// <param name="list">Gets all, for a pattern.</param>
-    /// <param name="nameOf">The name that a pattern is matched with.</param>
+    /// <param name="nameOf">The name that a pattern is matched with; null for what was matched already.</param>
     private protected IEnumerable<T> Find<T>(
         IEnumerable<ResourceRef> references,
         Func<DockerEngine, string, CancellationToken, Task<T>> get,
         Func<DockerEngine, CancellationToken, Task<IReadOnlyList<T>>> list,
-        Func<T, string> nameOf)
+        Func<T, string?> nameOf)
     {
         foreach (var reference in references)
         {
@@ -202,7 +269,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
                 {
                     if (reference.IsPattern)
                     {
-                        found.AddRange(Await(token => list(engine, token)).Where(item => reference.Matches(nameOf(item))));
+                        found.AddRange(Await(token => list(engine, token)).Where(item => nameOf(item) is not { } name || reference.Matches(name)));
                     }
                     else
                     {
