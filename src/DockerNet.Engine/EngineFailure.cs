@@ -92,7 +92,7 @@ internal static class EngineFailure
     /// <summary>A 404 names what is missing, and that is not always what the call was about: a start can miss a network.</summary>
     private static DockerNetException NotFound(string words, EngineConnection engine, string kind, object? target, Exception inner)
     {
-        foreach (var (words404, missing) in new[] { ("such container", ResourceKind.Container), ("such image", ResourceKind.Image), ("such volume", ResourceKind.Volume), ("network ", ResourceKind.Network) })
+        foreach (var (words404, missing) in new[] { ("such container", ResourceKind.Container), ("such image", ResourceKind.Image), ("such volume", ResourceKind.Volume), ("network ", ResourceKind.Network), ("plugin ", ResourceKind.Driver) })
         {
             if (words.Contains(words404, StringComparison.OrdinalIgnoreCase) && missing != kind)
             {

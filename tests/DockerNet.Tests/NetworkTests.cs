@@ -82,6 +82,14 @@ public sealed class NetworkTests : FakeEngineTest
     }
 
     [Fact]
+    public void A_driver_that_the_engine_has_not_is_told_as_such()
+    {
+        Engine.Fail("POST", "/networks/create", Fault.Status(404, "plugin \"weave\" not found"));
+
+        Session.Run("New-DockerNetwork n -Driver weave").Failed("DriverNotFound");
+    }
+
+    [Fact]
     public void An_exhausted_pool_is_explained_by_what_holds_it()
     {
         Engine.AddNetwork("unused", "172.30.0.0/16");

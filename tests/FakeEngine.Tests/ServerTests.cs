@@ -129,6 +129,7 @@ public sealed class ServerTests
 
         var watch = Stopwatch.StartNew();
         await engine.DisposeAsync();
+        await engine.DisposeAsync();
 
         Assert.True(watch.ElapsedMilliseconds < 1000, $"{watch.ElapsedMilliseconds} ms");
         await Assert.ThrowsAnyAsync<Exception>(() => hanging);

@@ -12,6 +12,7 @@ public sealed class FakeDockerEngine : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly TlsAuthority? _authority;
     private EngineServer _server = null!;
+    private bool _disposed;
 
     private FakeDockerEngine(FakeEngineOptions options)
     {
@@ -126,7 +127,16 @@ public sealed class FakeDockerEngine : IAsyncDisposable
     public static async Task<FakeDockerEngine> StartAsync(FakeEngineOptions? options = null)
     {
         var engine = new FakeDockerEngine(options ?? new FakeEngineOptions());
-        engine._server = await EngineServer.StartAsync(engine, engine.SocketPath, engine._authority);
+        try
+        {
+            engine._server = await EngineServer.StartAsync(engine, engine.SocketPath, engine._authority);
+        }
+        catch
+        {
+            engine.CleanUp();
+            throw;
+        }
+
         if (engine.Options.Tcp || engine.Options.Tls)
         {
             engine.TcpAddress = $"tcp://127.0.0.1:{engine._server.Port}";
@@ -301,12 +311,22 @@ public sealed class FakeDockerEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         foreach (var container in Containers)
         {
             container.Run?.Cancel();
         }
 
         await _server.DisposeAsync();
+        CleanUp();
+    }
+
+    private void CleanUp()
+    {
         _authority?.Dispose();
         if (_ownsFolder)
         {

@@ -4,8 +4,6 @@
 # Only an engine in the machine's own namespace needs this: one with a namespace of its own takes everything with it.
 # Dockers in one namespace share their chains in the firewall, so these go with the last docker. Each of our engines
 # has a copy of how the network was before the first of them came (the folder "before").
-#
-# Much of this is run by a trap, where a bare "return" would give the status that the script ended with.
 
 # What a docker switches on and never off again.
 readonly SWITCHES='net/ipv4/ip_forward net/ipv4/conf/all/route_localnet net/ipv6/conf/default/forwarding net/ipv6/conf/all/forwarding

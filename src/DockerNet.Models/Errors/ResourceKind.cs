@@ -24,6 +24,9 @@ public static class ResourceKind
     /// <summary>A command under way in a container.</summary>
     public const string Exec = "Exec";
 
+    /// <summary>A driver of networks, volumes or logs: built in, or a plug-in.</summary>
+    public const string Driver = "Driver";
+
     /// <summary>The engine itself.</summary>
     public const string Engine = "Engine";
 

@@ -26,10 +26,10 @@ public sealed class Fault
         return Task.CompletedTask;
     });
 
-    /// <summary>The connection ends within the status line: an answer had begun, so no client repeats the request by itself.</summary>
+    /// <summary>The connection ends within the status line, before the status: an answer had begun, so no client repeats the request by itself.</summary>
     public static Fault DropInHead() => new(async call =>
     {
-        await call.Call.Connection.Output.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 2"));
+        await call.Call.Connection.Output.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1."));
         call.Call.Connection.Drop();
     });
 
