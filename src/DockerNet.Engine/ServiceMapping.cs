@@ -23,7 +23,6 @@ internal static class ServiceMapping
             Command = [.. task.Texts("ContainerSpec", "Command"), .. task.Texts("ContainerSpec", "Args")],
             Mode = spec.At("Mode") is JsonObject { Count: > 0 } mode && Enum.TryParse<ServiceMode>(mode.First().Key, out var known) ? known : ServiceMode.Replicated,
             Replicas = spec.Number("Mode", "Replicated", "Replicas"),
-            Running = service.Number("ServiceStatus", "RunningTasks"),
             Desired = service.Number("ServiceStatus", "DesiredTasks"),
             // What the service has now, with the ports that were chosen for it; before anything is set aside, what it asks for.
             Ports = [.. (service.At("Endpoint", "Ports") is JsonArray ? service.Items("Endpoint", "Ports") : spec.Items("EndpointSpec", "Ports")).Select(ToPort)],

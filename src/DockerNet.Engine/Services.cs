@@ -16,7 +16,11 @@ public sealed class Services
     {
         var services = await CallAsync(HttpMethod.Get, "services?status=true", null, null, cancellationToken).ConfigureAwait(false);
         var networks = await NetworkNamesAsync(cancellationToken).ConfigureAwait(false);
-        return [.. services.AsArray().OfType<JsonNode>().Select(service => service.ToService(networks, _engine.Name)).OrderBy(service => service.Name, StringComparer.Ordinal)];
+        var running = await RunningAsync(new(), cancellationToken).ConfigureAwait(false);
+        return [.. services.AsArray().OfType<JsonNode>()
+            .Select(service => service.ToService(networks, _engine.Name))
+            .Select(service => service with { Running = running.GetValueOrDefault(service.Id) })
+            .OrderBy(service => service.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>One service, with how many of its tasks run.</summary>
@@ -26,10 +30,11 @@ public sealed class Services
     public async Task<Service> GetAsync(string service, CancellationToken cancellationToken)
     {
         var found = await InspectAsync(service, cancellationToken).ConfigureAwait(false);
-        // Only the list tells how many run.
+        // Only the list tells how many are to run.
         var rows = await CallAsync(HttpMethod.Get, $"services?status=true&filters={new EngineFilter().With("id", found.Text("ID")).Query}", null, service, cancellationToken).ConfigureAwait(false);
         found["ServiceStatus"] = rows.AsArray().FirstOrDefault(row => row.Text("ID") == found.Text("ID")).At("ServiceStatus")?.DeepClone();
-        return found.ToService(await NetworkNamesAsync(cancellationToken).ConfigureAwait(false), _engine.Name);
+        var running = await RunningAsync(new EngineFilter().With("service", found.Text("ID")), cancellationToken).ConfigureAwait(false);
+        return found.ToService(await NetworkNamesAsync(cancellationToken).ConfigureAwait(false), _engine.Name) with { Running = running.GetValueOrDefault(found.Text("ID")) };
     }
 
     /// <summary>Creates a service.</summary>
@@ -145,6 +150,17 @@ public sealed class Services
             .ThenBy(task => task.Slot)
             .ThenBy(task => task.Slot is null ? task.NodeId : "", StringComparer.Ordinal)
             .ThenByDescending(task => task.Created)];
+    }
+
+    /// <summary>How many tasks run, by service. Counted here: the engine's own count takes in what it last heard of nodes that do not answer.</summary>
+    private async Task<Dictionary<string, long>> RunningAsync(EngineFilter filter, CancellationToken cancellationToken)
+    {
+        var tasks = await CallAsync(HttpMethod.Get, $"tasks?filters={filter.With("desired-state", "running").Query}", null, null, cancellationToken).ConfigureAwait(false);
+        var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
+        return tasks.AsArray().OfType<JsonNode>()
+            .Where(task => task.Text("Status", "State") is "running" && nodes.GetValueOrDefault(task.Text("NodeID"))?.State is NodeState.Ready)
+            .GroupBy(task => task.Text("ServiceID"), StringComparer.Ordinal)
+            .ToDictionary(service => service.Key, service => service.LongCount(), StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyDictionary<string, SwarmNode>> NodesAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DockerNet;
 
 /// <summary>How an update, or the way back from one, replaces tasks. What is null is the engine's own.</summary>
@@ -20,4 +22,15 @@ public sealed record UpdatePolicy
 
     /// <summary><c>stop-first</c> or <c>start-first</c>.</summary>
     public string? Order { get; init; }
+
+    /// <summary>In the words of the docker CLI.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Parallelism is null ? null : string.Create(CultureInfo.InvariantCulture, $"parallelism={Parallelism}"),
+        Delay is { Ticks: > 0 } delay ? string.Create(CultureInfo.InvariantCulture, $"delay={delay.TotalSeconds}s") : null,
+        FailureAction is null ? null : $"failure-action={FailureAction}",
+        Monitor is { Ticks: > 0 } monitor ? string.Create(CultureInfo.InvariantCulture, $"monitor={monitor.TotalSeconds}s") : null,
+        MaxFailureRatio is > 0 ? string.Create(CultureInfo.InvariantCulture, $"max-failure-ratio={MaxFailureRatio}") : null,
+        Order is null ? null : $"order={Order}",
+    }.OfType<string>());
 }
