@@ -46,6 +46,8 @@ try {
     try {
         # Somebody asks for more while nobody knows yet that the node is gone.
         $waiting = [powershell]::Create()
+        $waiting.Runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+        $waiting.Runspace.Open()
         $null = $waiting.AddScript({
             param($module, $engine)
             Import-Module $module

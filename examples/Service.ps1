@@ -32,7 +32,7 @@ try {
     $web
     $tasks = $web | Get-DockerServiceTask
     $tasks
-    if (@($tasks.NodeId | Sort-Object -Unique).Count -ne 2) { throw 'Both hosts must have replicas.' }
+    if (@($tasks | Where-Object NodeId -ne $tasks[0].NodeId).Count -eq 0) { throw 'Both hosts must have replicas.' }
     if (@($web | Get-DockerServiceLog | Where-Object Text -eq started).Count -ne 4) { throw 'The log must have the line of each task.' }
 
     # docker service scale web=6, and back to 2
@@ -48,6 +48,8 @@ try {
 
     # A node is drained while somebody waits for more replicas.
     $waiting = [powershell]::Create()
+    $waiting.Runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+    $waiting.Runspace.Open()
     $null = $waiting.AddScript({
         param($module, $engine)
         Import-Module $module

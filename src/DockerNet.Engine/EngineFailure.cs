@@ -69,8 +69,8 @@ internal static class EngineFailure
         var status = (int)refused.StatusCode;
         return status switch
         {
-            // 503 of the swarm's own calls, 403 where a network is made.
-            403 or 503 when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) => new(
+            // 503 of the swarm's own calls; others, by the engine's version, where a network is made.
+            _ when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) => new(
                 "NotSwarmManager",
                 System.Management.Automation.ErrorCategory.InvalidOperation,
                 words,
