@@ -25,14 +25,23 @@ public sealed class ServiceLogs
         using var response = await SwarmFailure.ExplainAsync(_engine, service.Name, () => _engine.SendAsync(request, ResourceKind.Service, service.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var framed = await IsFramedAsync(service, cancellationToken).ConfigureAwait(false);
-        var lines = OutputLines.ReadAsync(OutputParts.ReadAsync(body, framed, cancellationToken), timestamps: true, (stream, time, text) => (Line(stream, time, text, service), text), cancellationToken);
-        await foreach (var (line, text) in _engine.ReadAsync(lines, ResourceKind.Service, service.Name, cancellationToken).ConfigureAwait(false))
+        var lines = OutputLines.ReadAsync(OutputParts.ReadAsync(body, framed, cancellationToken), timestamps: true, (stream, time, text) => (Line: Line(stream, time, text, service), Text: text), cancellationToken);
+        await using var items = _engine.ReadAsync(lines, ResourceKind.Service, service.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
         {
-            if (line is null)
+            try
             {
-                throw new DockerNetException("ServiceLogIncomplete", System.Management.Automation.ErrorCategory.ReadError, $"The log of the service '{service.Name}' is not all there: {text}", service.Name, "See Get-DockerNode: what a node that does not answer has written cannot be read.");
+                if (!await items.MoveNextAsync().ConfigureAwait(false))
+                {
+                    yield break;
+                }
+            }
+            catch (DockerNetException e) when (e.Message.Contains("incomplete log stream", StringComparison.OrdinalIgnoreCase))
+            {
+                throw Incomplete(service, e.Message, e.InnerException);
             }
 
+            var line = items.Current.Line ?? throw Incomplete(service, items.Current.Text, null);
             if (!names.ContainsKey(line.TaskId))
             {
                 foreach (var task in await new Services(_engine).GetTasksAsync(service, cancellationToken).ConfigureAwait(false))
@@ -47,6 +56,14 @@ public sealed class ServiceLogs
             yield return line with { Task = names[line.TaskId].Name, Node = names[line.TaskId].Node };
         }
     }
+
+    private static DockerNetException Incomplete(Service service, string words, Exception? inner) => new(
+        "ServiceLogIncomplete",
+        System.Management.Automation.ErrorCategory.ReadError,
+        $"The log of the service '{service.Name}' is not all there: {words}",
+        service.Name,
+        "See Get-DockerNode: what a node that does not answer has written cannot be read.",
+        inner);
 
     /// <summary>A line: details (<c>key=value,…</c>, percent-encoded), a blank, text. Null for one that no task wrote.</summary>
     private static ServiceLogLine? Line(OutputStream stream, DateTime? time, string line, Service service)
