@@ -56,10 +56,15 @@ function Invoke-Help {
 }
 
 function Invoke-Package {
-    Remove-Item out/DockerNet -Recurse -ErrorAction Ignore
+    Remove-Item out/DockerNet, out/*.nupkg -Recurse -ErrorAction Ignore
     dotnet build src/DockerNet --configuration Release --nologo
-    $version = (Import-PowerShellDataFile DockerNet.psd1).ModuleVersion
-    dotnet pack src/DockerNet --configuration Release --no-build --nologo --output out -p:NuspecFile=DockerNet.nuspec -p:NuspecBasePath="$PSScriptRoot/out/DockerNet" -p:NuspecProperties="version=$version"
+    $manifest = Test-ModuleManifest out/DockerNet/DockerNet.psd1
+    # The manifest is the one source of version and description.
+    $nuspec = (Get-Content src/DockerNet/DockerNet.nuspec -Raw).Replace('$version$', $manifest.Version).
+        Replace('$description$', [Security.SecurityElement]::Escape($manifest.Description))
+    Set-Content out/DockerNet.nuspec $nuspec
+    dotnet pack src/DockerNet --configuration Release --no-build --nologo --output out `
+        "-p:NuspecFile=$PSScriptRoot/out/DockerNet.nuspec" "-p:NuspecBasePath=$PSScriptRoot/out/DockerNet"
 }
 
 function Invoke-Clean {

@@ -44,7 +44,9 @@ internal sealed class EngineDialer(EngineEndpoint endpoint)
         }
         catch (SocketException e)
         {
-            throw EngineError.Unavailable(endpoint.Name, e.Message, e);
+            // Told by the failure, not asked before: a socket in a folder that this user may not enter is there all the same.
+            var isMissing = endpoint.Address.Scheme is "unix" && !Path.Exists(endpoint.Address.LocalPath);
+            throw EngineError.Unavailable(endpoint.Name, isMissing ? "the socket does not exist." : e.Message, e);
         }
         catch (Exception e) when (e is System.Security.Authentication.AuthenticationException or CryptographicException)
         {
@@ -59,11 +61,6 @@ internal sealed class EngineDialer(EngineEndpoint endpoint)
     private async Task<EngineStream> DialSocketAsync(CancellationToken cancellationToken)
     {
         var path = endpoint.Address.LocalPath;
-        if (!File.Exists(path) && !Path.Exists(path))
-        {
-            throw EngineError.Unavailable(endpoint.Name, "the socket does not exist.");
-        }
-
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await ConnectAsync(socket, new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
         return new EngineStream(new NetworkStream(socket, ownsSocket: true), () => socket.Shutdown(SocketShutdown.Send));
