@@ -26,12 +26,6 @@ internal static class NetworkFailure
             return explained;
         }
 
-        if (words.Contains("plugin", StringComparison.OrdinalIgnoreCase) && words.Contains("not found", StringComparison.OrdinalIgnoreCase))
-        {
-            var drivers = (await new EngineSystem(engine).GetInfoAsync(cancellationToken).ConfigureAwait(false)).NetworkDrivers;
-            return EngineError.NotSupported($"The engine at '{engine.Name}' has no network driver '{config.Driver}' ({words})", config.Driver, $"It has {string.Join(", ", drivers)}.");
-        }
-
         var overlaps = words.Contains("overlap", StringComparison.OrdinalIgnoreCase);
         var exhausted = words.Contains("non-overlapping", StringComparison.OrdinalIgnoreCase) || words.Contains("fully subnetted", StringComparison.OrdinalIgnoreCase);
         if (exhausted)
