@@ -47,18 +47,19 @@ internal sealed class ContainerCreation(EngineConnection engine, ContainerConfig
                 var shared = await _containers.GetAsync(attachment.Network["container:".Length..], cancellationToken).ConfigureAwait(false);
                 CheckRuns(shared, "its network cannot be shared.");
             }
-            else if (attachment.IsUserDefined)
+            else if (attachment.IsUserDefined && await NetworkAsync(attachment.Network, cancellationToken).ConfigureAwait(false) is { } network)
             {
-                EndpointSettingsBody.Check(attachment, await NetworkAsync(attachment.Network, cancellationToken).ConfigureAwait(false), engine);
+                EndpointSettingsBody.Check(attachment, network, engine);
             }
         }
     }
 
-    private async Task<Network> NetworkAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The network; null for one that a worker of a swarm fetches from the managers only when it is needed.</summary>
+    private async Task<Network?> NetworkAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await _networks.GetAsync(name, cancellationToken).ConfigureAwait(false);
+            return await _networks.FindForAttachmentAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "NetworkNotFound")
         {

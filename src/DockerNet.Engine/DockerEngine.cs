@@ -12,6 +12,10 @@ public sealed class DockerEngine
         Containers = new(connection);
         Commands = new(connection);
         Runs = new(connection);
+        Swarm = new(connection);
+        Nodes = new(connection);
+        Services = new(connection);
+        ServiceLogs = new(connection);
         Logs = new(connection);
         Files = new(connection);
         Images = new(connection);
@@ -38,6 +42,18 @@ public sealed class DockerEngine
 
     /// <summary>Containers that are run and attended to.</summary>
     public ContainerRuns Runs { get; }
+
+    /// <summary>The engine's part in a swarm.</summary>
+    public Swarms Swarm { get; }
+
+    /// <summary>The nodes of its swarm.</summary>
+    public SwarmNodes Nodes { get; }
+
+    /// <summary>The services of its swarm.</summary>
+    public Services Services { get; }
+
+    /// <summary>Logs of the services of its swarm.</summary>
+    public ServiceLogs ServiceLogs { get; }
 
     /// <summary>Logs of containers.</summary>
     public ContainerLogs Logs { get; }

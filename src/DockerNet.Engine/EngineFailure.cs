@@ -69,6 +69,14 @@ internal static class EngineFailure
         var status = (int)refused.StatusCode;
         return status switch
         {
+            // 503 of the swarm's own calls; others, by the engine's version, where a network is made.
+            _ when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) => new(
+                "NotSwarmManager",
+                System.Management.Automation.ErrorCategory.InvalidOperation,
+                words,
+                target,
+                "Make this engine a manager with Initialize-DockerSwarm or Join-DockerSwarm, or name a manager with -Engine.",
+                refused),
             404 => NotFound(words, engine, kind, target, refused),
             409 when words.Contains("already in use", StringComparison.OrdinalIgnoreCase) || words.Contains("already exists", StringComparison.OrdinalIgnoreCase)
                 => ResourceError.Exists(kind, target, words, refused),
@@ -77,13 +85,6 @@ internal static class EngineFailure
             403 => ResourceError.Busy(target, words, null, refused),
             400 => EngineError.Refused(words, target, refused),
             501 => EngineError.NotSupported(words, target),
-            503 when words.Contains("swarm", StringComparison.OrdinalIgnoreCase) => new(
-                "NotSwarmManager",
-                System.Management.Automation.ErrorCategory.InvalidOperation,
-                words,
-                target,
-                "Make this engine a manager with Initialize-DockerSwarm or Join-DockerSwarm, or name a manager with -Engine.",
-                refused),
             _ => EngineError.Fault(words, target, refused),
         };
     }

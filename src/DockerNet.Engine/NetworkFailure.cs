@@ -16,6 +16,16 @@ internal static class NetworkFailure
             return ResourceError.Exists(ResourceKind.Network, config.Name, words, failure.InnerException);
         }
 
+        if (failure.ErrorId is "NotSwarmManager")
+        {
+            return await SwarmFailure.NotManagerAsync(engine, failure, config.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (config.Driver is "macvlan" or "ipvlan" && ExplainParent(failure, config) is { } explained)
+        {
+            return explained;
+        }
+
         var overlaps = words.Contains("overlap", StringComparison.OrdinalIgnoreCase);
         var exhausted = words.Contains("non-overlapping", StringComparison.OrdinalIgnoreCase) || words.Contains("fully subnetted", StringComparison.OrdinalIgnoreCase);
         if (exhausted)
@@ -80,7 +90,43 @@ internal static class NetworkFailure
             return new("NotAttachable", ErrorCategory.PermissionDenied, $"The network '{network.Name}' is for services only: {words}", network.Name, "Make the overlay network with -Attachable.", failure.InnerException);
         }
 
-        return failure;
+        return ExplainDriver(failure);
+    }
+
+    /// <summary>The host has no such interface.</summary>
+    public static DockerNetException ParentMissing(ParentInterface parent, IReadOnlyList<string> there) => new(
+        "ParentNotFound",
+        ErrorCategory.ObjectNotFound,
+        $"The engine's host has no interface '{parent.Link}'{(there.Count > 0 ? $": it has {string.Join(", ", there)}" : "")}.",
+        parent.Name,
+        "Give one of the host's interfaces with -Parent, or a VLAN of it such as eth0.20.");
+
+    /// <summary>A kernel without the driver is found out late: the network is made, and its first container fails.</summary>
+    public static DockerNetException ExplainDriver(DockerNetException failure)
+    {
+        var words = failure.Message;
+        var driver = words.Contains("ipvlan port", StringComparison.OrdinalIgnoreCase) ? "ipvlan" : words.Contains("macvlan port", StringComparison.OrdinalIgnoreCase) ? "macvlan" : null;
+        return driver is not null && words.Contains("operation not supported", StringComparison.OrdinalIgnoreCase)
+            ? EngineError.NotSupported($"The kernel of the engine's host has no {driver} ({words})", failure.Target, $"Load its module on the host (modprobe {driver}), or use another driver.")
+            : failure;
+    }
+
+    private static DockerNetException? ExplainParent(DockerNetException failure, NetworkConfig config)
+    {
+        var words = failure.Message;
+        var parent = config.Options.GetValueOrDefault("parent");
+        if (words.Contains("operation not supported", StringComparison.OrdinalIgnoreCase))
+        {
+            return parent is null
+                ? EngineError.NotSupported($"Without a parent interface a {config.Driver} network needs one of the kernel's dummy interfaces, and the kernel of the engine's host has none ({words})", config.Name, "Give one of the host's interfaces with -Parent.")
+                : words.Contains("vlan link", StringComparison.OrdinalIgnoreCase)
+                    ? EngineError.NotSupported($"The kernel of the engine's host has no VLANs (802.1Q), so '{parent}' cannot be made ({words})", parent, "Load the module on the host (modprobe 8021q), or give an interface without a VLAN.")
+                    : EngineError.NotSupported($"The kernel of the engine's host has no {config.Driver} ({words})", config.Name, $"Load its module on the host (modprobe {config.Driver}), or use another driver.");
+        }
+
+        return parent is not null && (words.Contains("was not found on the host", StringComparison.OrdinalIgnoreCase) || words.Contains("invalid subinterface vlan name", StringComparison.OrdinalIgnoreCase))
+            ? ParentMissing(ParentInterface.Parse(parent), [])
+            : null;
     }
 
     private static string Obstacle(NetworkConfig config, IReadOnlyList<Network> networks, EngineConnection engine)

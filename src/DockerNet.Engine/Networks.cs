@@ -39,6 +39,28 @@ public sealed class Networks
         return found.ToModel(_engine.Name);
     }
 
+    /// <summary>The network to connect a container to; null where the engine is a worker of a swarm and does not know it: an overlay
+    /// network is fetched from the managers when the first container is connected.</summary>
+    /// <param name="network">Its name, its id, or a prefix of the id.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="DockerNetException"><c>NetworkNotFound</c>, <c>NetworkAmbiguous</c>.</exception>
+    internal async Task<Network?> FindForAttachmentAsync(string network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(network, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "NetworkNotFound")
+        {
+            if ((await new Swarms(_engine).GetLocalAsync(cancellationToken).ConfigureAwait(false)).Role is NodeRole.Worker)
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The containers on a network: the running ones with their addresses, and the others that will be on it once they start.</summary>
     /// <param name="network">The network.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -79,6 +101,7 @@ public sealed class Networks
     public async Task<Network> CreateAsync(NetworkConfig config, CancellationToken cancellationToken)
     {
         config.Validate();
+        await CheckParentAsync(config, cancellationToken).ConfigureAwait(false);
         try
         {
             var answer = await _engine.SendJsonAsync(HttpMethod.Post, "networks/create", Body(config), ResourceKind.Network, config.Name, cancellationToken).ConfigureAwait(false);
@@ -135,8 +158,16 @@ public sealed class Networks
     public async Task<ContainerNetwork> ConnectAsync(Container container, NetworkAttachment attachment, CancellationToken cancellationToken)
     {
         attachment.Validate();
-        var network = await GetAsync(attachment.Network, cancellationToken).ConfigureAwait(false);
-        EndpointSettingsBody.Check(attachment, network, _engine);
+        if (await FindForAttachmentAsync(attachment.Network, cancellationToken).ConfigureAwait(false) is not { } network)
+        {
+            // The engine fetches it from the managers when a container is connected, and has it from then on.
+            network = new() { Name = attachment.Network, Id = attachment.Network, Engine = _engine.Name };
+        }
+        else
+        {
+            EndpointSettingsBody.Check(attachment, network, _engine);
+        }
+
         if (IsOn(container, network))
         {
             throw new DockerNetException("ContainerAlreadyConnected", System.Management.Automation.ErrorCategory.ResourceExists, $"The container '{container.Name}' is on the network '{network.Name}' already.", container.Name, "Disconnect it first to connect it in another way: Disconnect-Container.");
@@ -145,7 +176,7 @@ public sealed class Networks
         var body = new JsonObject { ["Container"] = container.Id, ["EndpointConfig"] = EndpointSettingsBody.Of(attachment) };
         try
         {
-            await _engine.SendJsonAsync(HttpMethod.Post, $"networks/{network.Id}/connect", body, ResourceKind.Network, container.Name, cancellationToken).ConfigureAwait(false);
+            await _engine.SendJsonAsync(HttpMethod.Post, $"networks/{Uri.EscapeDataString(network.Id)}/connect", body, ResourceKind.Network, container.Name, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e)
         {
@@ -189,6 +220,21 @@ public sealed class Networks
         return [.. (inspect.NetworkSettings?.Networks ?? new Dictionary<string, EndpointSettings>())
             .OrderBy(network => network.Key, StringComparer.Ordinal)
             .Select(network => network.Value.ToModel(network.Key, inspect.ID, inspect.Name.TrimStart('/'), _engine.Name))];
+    }
+
+    /// <summary>Refuses a parent interface that the host of an engine on this machine does not have.</summary>
+    private async Task CheckParentAsync(NetworkConfig config, CancellationToken cancellationToken)
+    {
+        if (config.Driver is not ("macvlan" or "ipvlan") || !config.Options.TryGetValue("parent", out var parent))
+        {
+            return;
+        }
+
+        var (wanted, there) = (ParentInterface.Parse(parent), await HostInterfaces.OfAsync(_engine, cancellationToken).ConfigureAwait(false));
+        if (there is not null && !there.Contains(wanted.Link, StringComparer.Ordinal) && !there.Contains(wanted.Name, StringComparer.Ordinal))
+        {
+            throw NetworkFailure.ParentMissing(wanted, there);
+        }
     }
 
     private static bool IsOn(Container container, Network network) =>

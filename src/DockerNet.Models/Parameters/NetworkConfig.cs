@@ -69,6 +69,11 @@ public sealed record NetworkConfig
             throw InputError.Invalid("ConflictingParameters", $"The routing mesh is an overlay network; '{Driver}' cannot be one.", Name, "Give -Driver overlay with -Ingress.");
         }
 
+        if (Driver is "macvlan" or "ipvlan")
+        {
+            ParentInterface.Validate(Driver, Options);
+        }
+
         if (IPv6 is false && Subnets.Any(subnet => subnet.Subnet.Contains(':', StringComparison.Ordinal)))
         {
             throw InputError.Invalid("ConflictingParameters", $"'{Name}' has an IPv6 subnet, but IPv6 is turned off.", Name, "Leave out -IPv6:$false.");

@@ -233,6 +233,24 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
             (engine, token) => engine.Networks.ListAsync([], [], token),
             network => network.Name);
 
+    /// <summary>The nodes that references stand for.</summary>
+    /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
+    protected IEnumerable<SwarmNode> Find(IEnumerable<NodeRef> references) =>
+        Find(
+            references,
+            (engine, name, token) => engine.Nodes.GetAsync(name, token),
+            (engine, token) => engine.Nodes.ListAsync(token),
+            node => node.Name);
+
+    /// <summary>The services that references stand for.</summary>
+    /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
+    protected IEnumerable<Service> Find(IEnumerable<ServiceRef> references) =>
+        Find(
+            references,
+            (engine, name, token) => engine.Services.GetAsync(name, token),
+            (engine, token) => engine.Services.ListAsync(token),
+            service => service.Name);
+
     /// <summary>The images that references stand for; a pattern is matched with each of their tags, with the tag and without.</summary>
     /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
     protected IEnumerable<Image> Find(IEnumerable<ImageRef> references) =>

@@ -16,6 +16,13 @@ internal static class Dictionaries
                 entry => entry.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
                 StringComparer.Ordinal);
 
+    /// <summary>The pairs of a hashtable as changes: a null value removes the name.</summary>
+    public static IReadOnlyDictionary<string, string?> ToChanges(this IDictionary? table)
+    {
+        var removed = table?.Cast<DictionaryEntry>().Where(entry => entry.Value is null).Select(entry => entry.Key.ToString()).ToHashSet() ?? [];
+        return table.ToText().ToDictionary(pair => pair.Key, pair => removed.Contains(pair.Key) ? null : pair.Value, StringComparer.Ordinal);
+    }
+
     /// <summary>A hashtable of labels as the engine's filter takes it: <c>key</c> where the value is empty, else <c>key=value</c>.</summary>
     public static IReadOnlyCollection<string> ToLabelFilter(this IDictionary? table) =>
         [.. table.ToText().Select(label => label.Value.Length == 0 ? label.Key : $"{label.Key}={label.Value}")];

@@ -52,6 +52,15 @@ public sealed class NewDockerNetworkCommand : DockerCmdlet
     [ValidateNotNullOrEmpty]
     public string? Parent { get; set; }
 
+    /// <summary>How a macvlan (bridge, private, vepa, passthru) or ipvlan network (l2, l3, l3s) lets its containers talk.</summary>
+    [Parameter]
+    [ValidateSet("bridge", "private", "vepa", "passthru", "l2", "l3", "l3s")]
+    public string? Mode { get; set; }
+
+    /// <summary>Encrypts what an overlay network sends between hosts.</summary>
+    [Parameter]
+    public SwitchParameter Encrypted { get; set; }
+
     /// <summary>Options of the driver.</summary>
     [Parameter]
     public IDictionary? Option { get; set; }
@@ -110,14 +119,29 @@ public sealed class NewDockerNetworkCommand : DockerCmdlet
     private NetworkConfig Config(string name)
     {
         var options = new Dictionary<string, string>(Option.ToText());
+        if (Driver is not ("macvlan" or "ipvlan") && (Parent ?? Mode) is { } lone)
+        {
+            throw InputError.Invalid("ConflictingParameters", $"Only macvlan and ipvlan networks have a parent interface and a mode; '{Driver}' has none.", lone, "Give -Driver macvlan or -Driver ipvlan.");
+        }
+
+        if (Encrypted && Driver is not "overlay")
+        {
+            throw InputError.Invalid("ConflictingParameters", $"Only an overlay network is encrypted; '{Driver}' never leaves its host.", name, "Give -Driver overlay with -Encrypted.");
+        }
+
         if (Parent is not null)
         {
-            if (Driver is not ("macvlan" or "ipvlan"))
-            {
-                throw InputError.Invalid("ConflictingParameters", $"Only macvlan and ipvlan networks have a parent interface; '{Driver}' has none.", Parent, "Give -Driver macvlan or -Driver ipvlan.");
-            }
-
             options["parent"] = Parent;
+        }
+
+        if (Mode is not null)
+        {
+            options[$"{Driver}_mode"] = Mode;
+        }
+
+        if (Encrypted)
+        {
+            options["encrypted"] = "";
         }
 
         return new()

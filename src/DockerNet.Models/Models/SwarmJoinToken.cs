@@ -1,0 +1,25 @@
+using System.Security;
+
+namespace DockerNet;
+
+/// <summary>The right to join a swarm. Join-DockerSwarm takes it from the pipeline; no view shows the token.</summary>
+public sealed record SwarmJoinToken
+{
+    /// <summary>What a node becomes that joins with it.</summary>
+    public required NodeRole Role { get; init; }
+
+    /// <summary>Where the managers are: host and port.</summary>
+    public IReadOnlyList<string> RemoteAddress { get; init; } = [];
+
+    /// <summary>The token; <c>ConvertFrom-SecureString -AsPlainText</c> tells it.</summary>
+    public required SecureString JoinToken { get; init; }
+
+    /// <summary>The swarm's id.</summary>
+    public string SwarmId { get; init; } = "";
+
+    /// <summary>The manager that gave it. Not named Engine: who joins with it is another engine.</summary>
+    public string Manager { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"join token for a {Role.ToString().ToLowerInvariant()} of the swarm {SwarmId}";
+}

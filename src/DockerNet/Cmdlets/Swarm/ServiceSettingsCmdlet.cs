@@ -1,0 +1,236 @@
+using System.Collections;
+using System.Management.Automation;
+using DockerNet.Engine;
+
+namespace DockerNet.Cmdlets;
+
+/// <summary>What New-DockerService and Set-DockerService have in common: all that can be said of a service, and the wait.</summary>
+public abstract class ServiceSettingsCmdlet : DockerCmdlet
+{
+    /// <summary>More slots than this are told as a sum only.</summary>
+    private const int MostTasksShown = 20;
+
+    /// <summary>The networks, each by name or in the long form name=…,alias=….</summary>
+    [Parameter]
+    [Alias("Net")]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public NetworkAttachment[]? Network { get; set; }
+
+    /// <summary>How many tasks.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Replicas { get; set; }
+
+    /// <summary>Ports to publish: 8080:80 (on every node), or published=…,target=…,mode=host (on the nodes that run a task).</summary>
+    [Parameter]
+    [Alias("Publish")]
+    public PortMapping[]? Port { get; set; }
+
+    /// <summary>vip: one address for all tasks; dnsrr: the name gives the tasks' addresses.</summary>
+    [Parameter]
+    [ValidateSet("vip", "dnsrr")]
+    public string? EndpointMode { get; set; }
+
+    /// <summary>What the tasks mount.</summary>
+    [Parameter]
+    public Mount[]? Mount { get; set; }
+
+    /// <summary>Environment variables; a $null value removes one.</summary>
+    [Parameter]
+    public IDictionary? Environment { get; set; }
+
+    /// <summary>Which nodes fit, such as node.labels.disk==ssd.</summary>
+    [Parameter]
+    public string[]? Constraint { get; set; }
+
+    /// <summary>Labels of the service; a $null value removes one.</summary>
+    [Parameter]
+    public IDictionary? Label { get; set; }
+
+    /// <summary>Seconds that a task may take to end by itself before it is killed.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? StopGracePeriod { get; set; }
+
+    /// <summary>How many tasks an update replaces at a time; 0 for all.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? UpdateParallelism { get; set; }
+
+    /// <summary>Seconds between two of them.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? UpdateDelay { get; set; }
+
+    /// <summary>What to do when new tasks fail.</summary>
+    [Parameter]
+    [ValidateSet("pause", "continue", "rollback")]
+    public string? UpdateFailureAction { get; set; }
+
+    /// <summary>Seconds that a new task is watched for a failure.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? UpdateMonitor { get; set; }
+
+    /// <summary>The share of new tasks that may fail.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? UpdateMaxFailureRatio { get; set; }
+
+    /// <summary>Whether the old task ends before the new one starts, or after.</summary>
+    [Parameter]
+    [ValidateSet("stop-first", "start-first")]
+    public string? UpdateOrder { get; set; }
+
+    /// <summary>How many tasks a rollback replaces at a time; 0 for all.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? RollbackParallelism { get; set; }
+
+    /// <summary>Seconds between two of them.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? RollbackDelay { get; set; }
+
+    /// <summary>What to do when tasks fail on the way back.</summary>
+    [Parameter]
+    [ValidateSet("pause", "continue")]
+    public string? RollbackFailureAction { get; set; }
+
+    /// <summary>Seconds that a task is watched for a failure on the way back.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? RollbackMonitor { get; set; }
+
+    /// <summary>The share of tasks that may fail on the way back.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? RollbackMaxFailureRatio { get; set; }
+
+    /// <summary>Whether a task ends before its successor starts, on the way back, or after.</summary>
+    [Parameter]
+    [ValidateSet("stop-first", "start-first")]
+    public string? RollbackOrder { get; set; }
+
+    /// <summary>When an ended task is replaced.</summary>
+    [Parameter]
+    [ValidateSet("none", "on-failure", "any")]
+    public string? RestartCondition { get; set; }
+
+    /// <summary>Seconds before it is.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? RestartDelay { get; set; }
+
+    /// <summary>How often at most; 0 for without end.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? RestartMaxAttempts { get; set; }
+
+    /// <summary>Seconds within which the attempts are counted.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86400.0)]
+    public double? RestartWindow { get; set; }
+
+    /// <summary>Takes the image by its name, without asking a registry for its digest.</summary>
+    [Parameter]
+    public SwitchParameter NoResolveImage { get; set; }
+
+    /// <summary>Waits until all tasks run as they should, and stay so.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Seconds to wait at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Timeout { get; set; }
+
+    /// <summary>What the parameters say.</summary>
+    private protected ServiceSettings CommonSettings() => new()
+    {
+        Networks = Network,
+        Replicas = Replicas,
+        Ports = Port,
+        EndpointMode = EndpointMode,
+        Mounts = Mount,
+        Environment = Environment.ToChanges(),
+        Constraints = Constraint,
+        Labels = Label.ToChanges(),
+        StopGracePeriod = Seconds(StopGracePeriod),
+        UpdatePolicy = new()
+        {
+            Parallelism = UpdateParallelism,
+            Delay = Seconds(UpdateDelay),
+            FailureAction = UpdateFailureAction,
+            Monitor = Seconds(UpdateMonitor),
+            MaxFailureRatio = UpdateMaxFailureRatio,
+            Order = UpdateOrder,
+        },
+        RollbackPolicy = new()
+        {
+            Parallelism = RollbackParallelism,
+            Delay = Seconds(RollbackDelay),
+            FailureAction = RollbackFailureAction,
+            Monitor = Seconds(RollbackMonitor),
+            MaxFailureRatio = RollbackMaxFailureRatio,
+            Order = RollbackOrder,
+        },
+        RestartPolicy = new()
+        {
+            Condition = RestartCondition,
+            Delay = Seconds(RestartDelay),
+            MaxAttempts = RestartMaxAttempts,
+            Window = Seconds(RestartWindow),
+        },
+    };
+
+    /// <summary>Says what the engine warns of, from any thread.</summary>
+    private protected void Warn(string warning) => Post(() => WriteWarning(warning));
+
+    /// <summary>Waits for a service, where that is asked for, telling how far each task is.</summary>
+    private protected Service WaitFor(DockerEngine engine, Service service, bool rollbackIsFailure)
+    {
+        if (!Wait)
+        {
+            return service;
+        }
+
+        var shown = new HashSet<int>();
+        try
+        {
+            return Await(token => engine.Services.WaitAsync(service, rollbackIsFailure, Seconds(Timeout), progress => Post(() => Show(progress, shown)), token));
+        }
+        finally
+        {
+            foreach (var id in shown.OrderDescending())
+            {
+                WriteProgress(new(id, Activity(service.Name), "done") { RecordType = ProgressRecordType.Completed });
+            }
+        }
+    }
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static string Activity(string service) => $"Waiting for the service {service}";
+
+    private void Show(ServiceProgress progress, HashSet<int> shown)
+    {
+        var running = $"{progress.Running} of {progress.Desired} tasks run";
+        Write(0, Activity(progress.Service.Name), progress.Service.UpdateState is ServiceUpdateState.None or ServiceUpdateState.Completed ? running : $"{running}; {progress.Service.UpdateMessage}", progress.Desired == 0 ? -1 : 100 * progress.Running / progress.Desired);
+        if (progress.Tasks.Count > MostTasksShown)
+        {
+            return;
+        }
+
+        foreach (var (task, i) in progress.Tasks.Select((task, i) => (task, i)))
+        {
+            Write(i + 1, task.Name, ServiceProgress.Describe(task), -1);
+        }
+
+        void Write(int id, string activity, string status, int percent)
+        {
+            shown.Add(id);
+            WriteProgress(new(id, activity, status) { ParentActivityId = id == 0 ? -1 : 0, PercentComplete = Math.Min(percent, 100) });
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace DockerNet.Integration;
+
+/// <summary>Two engines on two hosts joined by a cable: those of DOCKERNET_TEST_ENGINE and DOCKERNET_TEST_ENGINE_SECOND, where the
+/// tests run on the first host (<c>tests/engine/engine run --second</c>), else throwaway ones, taken down at the end.</summary>
+public sealed class TwoHosts : IDisposable
+{
+    private static readonly string Script = Path.Combine(ModuleSession.Root, "tests", "engine", "engine");
+
+    private readonly string? _folder;
+
+    public TwoHosts()
+    {
+        var (first, second) = (Environment.GetEnvironmentVariable("DOCKERNET_TEST_ENGINE"), Environment.GetEnvironmentVariable("DOCKERNET_TEST_ENGINE_SECOND"));
+        if (!string.IsNullOrEmpty(first) && !string.IsNullOrEmpty(second))
+        {
+            (First, Second) = (first, second);
+            return;
+        }
+
+        var addresses = Run("start", "--second").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (First, Second) = (addresses[^2], addresses[^1]);
+        _folder = Path.GetDirectoryName(First["unix://".Length..]);
+    }
+
+    public string First { get; }
+
+    public string Second { get; }
+
+    /// <summary>Runs an example on the first host.</summary>
+    public (int ExitCode, string Output, string Error) RunExample(string name)
+    {
+        string[] command = ["env", $"DOCKER_HOST={First}", $"DOCKERNET_TEST_ENGINE_SECOND={Second}", "dotnet", "exec", ShellProcess.Path, "-NoProfile", "-NonInteractive", "-File", "examples/show.ps1", $"examples/{name}.ps1"];
+        return _folder is null ? ShellProcess.Execute(command[0], command[1..]) : ShellProcess.Execute("nsenter", [$"--net={_folder}/netns", .. command]);
+    }
+
+    public void Dispose()
+    {
+        if (_folder is not null)
+        {
+            Run("stop", First);
+        }
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true };
+        // One given engine is no pair.
+        start.Environment.Remove("DOCKERNET_TEST_ENGINE");
+        start.Environment.Remove("DOCKERNET_TEST_ENGINE_SECOND");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"tests/engine/engine {string.Join(' ', arguments)} failed with exit code {process.ExitCode}.");
+    }
+}
