@@ -161,6 +161,9 @@ internal sealed class ContainerOrigin
             }
         }
 
+        // Where it came from is its own history, not that of what is made after it.
+        (_body["Labels"] as JsonObject)?.Remove(ReplacementMark.Label);
+
         // It goes with the network that the mode names.
         _body.Remove("MacAddress");
         if (_host["LogConfig"] is JsonObject log && (string?)log["Type"] == (string?)info["LoggingDriver"] && log["Config"] is not JsonObject { Count: > 0 })

@@ -134,6 +134,14 @@ public sealed class ContainerConfigTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_without_a_name_goes_through_all_that_adds_to_it()
+    {
+        var config = _session.Run("New-ContainerConfig nginx | Add-PortMapping 8080:80 | Connect-Container my-net -Alias web | Add-ContainerLink db").Single<ContainerConfig>();
+
+        Assert.Equal(("8080:80", "name=my-net,alias=web", "db:db"), ($"{Assert.Single(config.Ports)}", $"{Assert.Single(config.Networks)}", $"{Assert.Single(config.Links)}"));
+    }
+
+    [Fact]
     public void A_relative_source_is_a_path_below_the_current_folder()
     {
         var folder = Directory.CreateTempSubdirectory("dockernet").FullName;

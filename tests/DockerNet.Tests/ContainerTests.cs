@@ -34,7 +34,7 @@ public sealed class ContainerTests : FakeEngineTest
     }
 
     [Theory]
-    [InlineData("New-Container no-such-image:1", "ImageNotFound")]
+    [InlineData("New-Container no-such-image:1 -PullPolicy Never", "ImageNotFound")]
     [InlineData("New-Container busybox -Network nope", "NetworkNotFound")]
     [InlineData("New-Container busybox -Network a, a", "ConflictingParameters")]
     [InlineData("New-Container busybox -Network host, a", "ConflictingParameters")]

@@ -189,7 +189,7 @@ public sealed class ReplacementFaultTests
         {
             var web = Engine.Containers.SingleOrDefault(container => container.Name == "web");
             Assert.True(web is not null && web.Id != _id, $"{where}: {Names()}");
-            Assert.True(Describe(web) == _before.Replace("8080", "8080,8081", StringComparison.Ordinal), $"{where}\n{_before}\n{Describe(web)}");
+            Assert.True(Describe(web) == _before.Replace("ports 8080", "ports 8080,8081", StringComparison.Ordinal), $"{where}\n{_before}\n{Describe(web)}");
             Assert.StartsWith("dockernet-snapshot:web-", web.Image, StringComparison.Ordinal);
             AssertNothingLeft(where, _scenario is Scenario.Kept ? [web.Id, _id] : [web.Id]);
             if (_scenario is Scenario.Kept)

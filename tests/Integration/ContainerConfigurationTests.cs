@@ -35,6 +35,19 @@ public sealed class ContainerConfigurationTests(RealEngine engine) : RealEngineT
     }
 
     [Fact]
+    public void A_link_added_later_replaces_the_container_and_leaves_no_trace_in_its_configuration()
+    {
+        Session.Run("New-Container busybox -Name \"$p-db\" -Interactive -Start; New-Container busybox -Name \"$p-a\" -Interactive -Label @{ l = 1 } -Start").Succeeded();
+
+        Session.Run("Add-ContainerLink \"$p-db:store\" \"$p-a\" -Confirm:$false").Single<Container>();
+
+        Session.Run("Invoke-ContainerCommand \"$p-a\" ping, -c, 1, -W, 2, store").Succeeded();
+        var config = Session.Run("New-ContainerConfig -FromContainer \"$p-a\"").Single<ContainerConfig>();
+        Assert.Equal([$"{Prefix}-db:store"], config.Links.Select(link => link.ToString()));
+        Assert.Equal(["l"], config.Labels.Keys);
+    }
+
+    [Fact]
     public void Endpoints_keep_addresses_and_aliases_and_lose_what_the_engine_added()
     {
         Session.Run("""

@@ -6,6 +6,9 @@ namespace DockerNet.Engine;
 /// it does not, they are asked for.</summary>
 internal static class AddressKeeper
 {
+    /// <summary>The engine's words for an address that cannot be had; any other failure is one.</summary>
+    private static readonly string[] Refusals = ["user specified IP", "user-specified IP", "user configured subnets", "address already in use", "no configured subnet"];
+
     /// <summary>The addresses that the networks chose for a container.</summary>
     public static IReadOnlyDictionary<string, ContainerAddresses> Chosen(JsonObject inspect)
     {
@@ -78,7 +81,7 @@ internal static class AddressKeeper
             await calls.ConnectAsync(network, id, asking, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DockerNetException e) when (e.ErrorId is not ("StreamBroken" or "EngineTimeout" or "EngineUnavailable"))
+        catch (DockerNetException e) when (Array.Exists(Refusals, words => e.Message.Contains(words, StringComparison.OrdinalIgnoreCase)))
         {
             await calls.ConnectAsync(network, id, settings, cancellationToken).ConfigureAwait(false);
             return false;

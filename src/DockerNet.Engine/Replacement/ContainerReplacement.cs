@@ -25,9 +25,11 @@ public sealed class ContainerReplacement
     private ContainerReplacement(ReplacementCalls calls, ReplacementOptions options, string group, IReadOnlyList<ReplacedContainer> members)
     {
         (_calls, _options, _group, _members) = (calls, options, group, members);
-        _steps = [.. members.Reverse().SelectMany(member => member.ClearSteps()), .. members.SelectMany(member => member.SucceedSteps(members))];
+        var journal = new ReplacementJournal(group, [.. members.Select(member => new ReplacementJournal.Member(member.Id, member.Name, member.Addresses, member.Endpoints))], options.KeepOriginal);
+        _steps = [new($"Note what is done in the volume '{journal.Volume}'", token => journal.WriteAsync(calls.Engine, token)), .. members.Reverse().SelectMany(member => member.ClearSteps()), .. members.SelectMany(member => member.SucceedSteps(members))];
         _stepsBack = _steps.Count;
         _steps.AddRange(members.Reverse().Select(member => member.EndStep()));
+        _steps.Add(new($"Remove the volume '{journal.Volume}'", token => ReplacementJournal.RemoveAsync(calls.Engine, group, token)));
     }
 
     /// <summary>What is going to be done, in order.</summary>
@@ -218,8 +220,8 @@ public sealed class ContainerReplacement
         var groups = await ReplacementGroup.InsistAsync(token => ReplacementGroup.FindAsync(_calls, token)).ConfigureAwait(false);
         if (groups.FirstOrDefault(group => group.Id == _group) is not { } left)
         {
-            // Nothing was begun, or the last original is gone.
-            return await IsReplacedAsync().ConfigureAwait(false);
+            // Nothing was begun, or all is done.
+            return !await ReplacementGroup.InsistAsync(IsThereAsync).ConfigureAwait(false);
         }
 
         if (left.PastReturn)
@@ -233,18 +235,20 @@ public sealed class ContainerReplacement
             await member.SettleStopAsync().ConfigureAwait(false);
         }
 
-        await left.UndoAsync(_members.ToDictionary(member => member.Id, member => member.Addresses, StringComparer.Ordinal)).ConfigureAwait(false);
+        await left.UndoAsync().ConfigureAwait(false);
         return false;
     }
 
-    private async Task<bool> IsReplacedAsync()
+    /// <summary>Whether the original is in its place.</summary>
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
     {
-        if (_members[0].SuccessorId is not { } successor)
+        try
+        {
+            return ReplacementCalls.NameOf(await _calls.InspectAsync(_members[0].Id, cancellationToken).ConfigureAwait(false)) == _members[0].Name;
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {
             return false;
         }
-
-        var rows = await ReplacementGroup.InsistAsync(_calls.ListAsync).ConfigureAwait(false);
-        return rows.Any(row => (string?)row["Id"] == successor);
     }
 }

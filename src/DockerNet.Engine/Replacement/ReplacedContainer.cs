@@ -22,6 +22,9 @@ internal sealed class ReplacedContainer
         Id = ReplacementCalls.IdOf(inspect);
         Name = ReplacementCalls.NameOf(inspect);
         Addresses = AddressKeeper.Chosen(inspect);
+        Endpoints = AddressKeeper.Endpoints(inspect)
+            .Where(endpoint => endpoint.Network is not ("host" or "none"))
+            .ToDictionary(endpoint => endpoint.Network, endpoint => calls.Settings(endpoint.Endpoint, Id), StringComparer.Ordinal);
         _aside = new(Name, group, State(inspect["State"]));
     }
 
@@ -42,6 +45,9 @@ internal sealed class ReplacedContainer
 
     /// <summary>The addresses that it had without having asked for them.</summary>
     public IReadOnlyDictionary<string, ContainerAddresses> Addresses { get; }
+
+    /// <summary>The networks that it is on and can be taken off, with the settings that connect it again.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Endpoints { get; }
 
     /// <summary>Its successor's id, once there is one.</summary>
     public string? SuccessorId { get; private set; }
@@ -188,7 +194,7 @@ internal sealed class ReplacedContainer
 
     private async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        foreach (var (network, _) in AddressKeeper.Endpoints(Inspect).Where(endpoint => endpoint.Network is not ("host" or "none")))
+        foreach (var network in Endpoints.Keys)
         {
             await _calls.DisconnectAsync(network, Id, cancellationToken).ConfigureAwait(false);
         }

@@ -11,10 +11,11 @@ internal sealed class ReplacementGroup
 
     private readonly ReplacementCalls _calls;
 
-    private ReplacementGroup(ReplacementCalls calls, string id, IReadOnlyList<Original> originals, IReadOnlyList<Successor> successors)
+    private ReplacementGroup(ReplacementCalls calls, string id, ReplacementJournal? journal, IReadOnlyList<Original> originals, IReadOnlyList<Successor> successors)
     {
         _calls = calls;
         Id = id;
+        Journal = journal;
         Originals = originals;
         Successors = successors;
     }
@@ -22,7 +23,13 @@ internal sealed class ReplacementGroup
     /// <summary>The replacement.</summary>
     public string Id { get; }
 
-    /// <summary>The containers that were to be replaced, those first that others need.</summary>
+    /// <summary>What it was about to do; null where that is gone.</summary>
+    public ReplacementJournal? Journal { get; }
+
+    /// <summary>The names of the containers that were to be replaced.</summary>
+    public IReadOnlyList<string> ContainerNames => [.. (Journal?.Members.Select(member => member.Name) ?? []).Union(Originals.Select(original => original.Name.Name))];
+
+    /// <summary>The containers that were to be replaced and still are there, those first that others need.</summary>
     public IReadOnlyList<Original> Originals { get; }
 
     /// <summary>The containers that take their places.</summary>
@@ -38,21 +45,22 @@ internal sealed class ReplacementGroup
         var originals = rows
             .Select(row => (Row: row, Name: row["Names"].ToTexts().Select(name => ReplacedName.Parse(name.TrimStart('/'))).FirstOrDefault(name => name is not null)))
             .Where(original => original.Name is not null)
-            .GroupBy(original => original.Name!.Value.Group, StringComparer.Ordinal);
+            .ToLookup(original => original.Name!.Value.Group, StringComparer.Ordinal);
         var successors = rows
             .Select(row => (Row: row, Mark: ReplacementMark.Parse((string?)row["Labels"]?[ReplacementMark.Label])))
             .Where(successor => successor.Mark is not null)
             .ToLookup(successor => successor.Mark!.Group, successor => new Successor(ReplacementCalls.IdOf(successor.Row), successor.Mark!), StringComparer.Ordinal);
+        var journals = (await ReplacementJournal.ReadAsync(calls.Engine, cancellationToken).ConfigureAwait(false)).ToDictionary(journal => journal.Group, StringComparer.Ordinal);
         var groups = new List<ReplacementGroup>();
-        foreach (var group in originals)
+        foreach (var group in originals.Select(group => group.Key).Union(journals.Keys))
         {
             var read = new List<Original>();
-            foreach (var (row, name) in group)
+            foreach (var (row, name) in originals[group])
             {
                 read.Add(new(ReplacementCalls.IdOf(row), name!.Value, await calls.InspectAsync(ReplacementCalls.IdOf(row), cancellationToken).ConfigureAwait(false)));
             }
 
-            groups.Add(new(calls, group.Key, Original.InOrder(read), [.. successors[group.Key]]));
+            groups.Add(new(calls, group, journals.GetValueOrDefault(group), Original.InOrder(read), [.. successors[group]]));
         }
 
         return groups;
@@ -61,6 +69,12 @@ internal sealed class ReplacementGroup
     /// <summary>Whether the successors are all there and do what the originals did.</summary>
     public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
     {
+        if (Originals.Count == 0)
+        {
+            // It was not begun yet.
+            return false;
+        }
+
         foreach (var original in Originals)
         {
             if (Successors.FirstOrDefault(successor => successor.Mark.Replaces == original.Id) is not { } successor)
@@ -82,44 +96,59 @@ internal sealed class ReplacementGroup
     }
 
     /// <summary>Puts the originals back as they were.</summary>
-    /// <param name="addresses">The addresses that they had, by their ids; those that are missing are read from the successors.</param>
-    public async Task UndoAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, ContainerAddresses>> addresses)
+    public async Task UndoAsync()
     {
-        var known = addresses.ToDictionary(StringComparer.Ordinal);
-        var endpoints = new Dictionary<string, IReadOnlyList<(string Network, JsonObject Settings)>>(StringComparer.Ordinal);
         foreach (var successor in Successors.Reverse())
         {
-            known.TryAdd(successor.Mark.Replaces, successor.Mark.Addresses);
-            await InsistAsync(async token =>
-            {
-                endpoints[successor.Mark.Replaces] = await EndpointsAsync(successor, token).ConfigureAwait(false);
-                await _calls.RemoveAsync(successor.Id, force: true, volumes: true, token).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            await InsistAsync(token => _calls.RemoveAsync(successor.Id, force: true, volumes: true, token)).ConfigureAwait(false);
         }
 
         await InsistAsync(token => _calls.RemoveSnapshotsAsync(Id, token)).ConfigureAwait(false);
         foreach (var original in Originals)
         {
-            await InsistAsync(token => ReconnectAsync(original, endpoints.GetValueOrDefault(original.Id) ?? [], token)).ConfigureAwait(false);
+            var had = Journal?.Members.FirstOrDefault(member => member.Id == original.Id);
+            await InsistAsync(token => ReconnectAsync(original, had, token)).ConfigureAwait(false);
             await InsistAsync(token => ResumeAsync(original, token)).ConfigureAwait(false);
-            if (original.Name.RanAs is not RanAs.Stopped && known.TryGetValue(original.Id, out var had))
+            if (original.Name.RanAs is not RanAs.Stopped && had is not null)
             {
-                await InsistAsync(token => AddressKeeper.KeepAsync(_calls, original.Id, original.Name.Name, had, token)).ConfigureAwait(false);
+                await InsistAsync(async token =>
+                {
+                    await ReconnectAsync(original, had, token).ConfigureAwait(false);
+                    return await AddressKeeper.KeepAsync(_calls, original.Id, original.Name.Name, had.Addresses, token).ConfigureAwait(false);
+                }).ConfigureAwait(false);
             }
 
             // Last of all: until then its name tells that something is left to do.
             await InsistAsync(token => RenameAsync(original, token)).ConfigureAwait(false);
         }
+
+        await ForgetAsync().ConfigureAwait(false);
     }
 
     /// <summary>Removes the originals, or puts them aside.</summary>
     public async Task FinishAsync()
     {
+        foreach (var successor in Successors)
+        {
+            await InsistAsync(async token =>
+            {
+                var running = (bool?)(await _calls.InspectAsync(successor.Id, token).ConfigureAwait(false))["State"]?["Running"] is true;
+                return running ? await AddressKeeper.KeepAsync(_calls, successor.Id, successor.Id, successor.Mark.Addresses, token).ConfigureAwait(false) : [];
+            }).ConfigureAwait(false);
+        }
+
         foreach (var original in Originals)
         {
             var keep = Successors.FirstOrDefault(successor => successor.Mark.Replaces == original.Id)?.Mark.KeepOriginal is true;
             await InsistAsync(token => keep ? PutAsideAsync(_calls, original.Id, original.Name.Name, token) : _calls.RemoveAsync(original.Id, force: true, volumes: false, token)).ConfigureAwait(false);
         }
+
+        if (Journal is { KeepOriginal: true, Members: [var kept, ..] })
+        {
+            await InsistAsync(token => LeaveAloneAsync(_calls, kept.Id, token)).ConfigureAwait(false);
+        }
+
+        await ForgetAsync().ConfigureAwait(false);
     }
 
     /// <summary>Leaves an original under a name of its own, and to itself.</summary>
@@ -127,8 +156,22 @@ internal sealed class ReplacementGroup
     {
         // In this order: once the name is another one, nothing is left to undo.
         await calls.RenameAsync(id, $"{name}-original-{id[..12]}", cancellationToken).ConfigureAwait(false);
-        await InsistAsync(token => calls.EndRestartsAsync(id, token)).ConfigureAwait(false);
+        await LeaveAloneAsync(calls, id, cancellationToken).ConfigureAwait(false);
     }
+
+    private static async Task LeaveAloneAsync(ReplacementCalls calls, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await calls.EndRestartsAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
+        {
+            // It was removed meanwhile.
+        }
+    }
+
+    private Task<bool> ForgetAsync() => InsistAsync(token => ReplacementJournal.RemoveAsync(_calls.Engine, Id, token));
 
     /// <summary>Makes calls until they succeed: a failure of the undoing may be over at the next attempt. The user's Ctrl+C does not reach here.</summary>
     public static async Task<T> InsistAsync<T>(Func<CancellationToken, Task<T>> calls)
@@ -152,30 +195,11 @@ internal sealed class ReplacementGroup
         return true;
     });
 
-    private async Task<IReadOnlyList<(string Network, JsonObject Settings)>> EndpointsAsync(Successor successor, CancellationToken cancellationToken)
+    /// <summary>Connects an original to the networks that it was taken off.</summary>
+    private async Task ReconnectAsync(Original original, ReplacementJournal.Member? had, CancellationToken cancellationToken)
     {
-        try
-        {
-            var inspect = await _calls.InspectAsync(successor.Id, cancellationToken).ConfigureAwait(false);
-            return [.. AddressKeeper.Endpoints(inspect).Select(endpoint => (endpoint.Network, _calls.Settings(endpoint.Endpoint, successor.Id)))];
-        }
-        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
-        {
-            return [];
-        }
-    }
-
-    /// <summary>Connects an original that was taken off its networks because stopping it would have removed it.</summary>
-    private async Task ReconnectAsync(Original original, IReadOnlyList<(string Network, JsonObject Settings)> endpoints, CancellationToken cancellationToken)
-    {
-        var state = await _calls.InspectAsync(original.Id, cancellationToken).ConfigureAwait(false);
-        if ((bool?)state["HostConfig"]?["AutoRemove"] is not true)
-        {
-            return;
-        }
-
-        var connected = AddressKeeper.Endpoints(state).Select(endpoint => endpoint.Network).ToHashSet(StringComparer.Ordinal);
-        foreach (var (network, settings) in endpoints.Where(endpoint => !connected.Contains(endpoint.Network)))
+        var connected = AddressKeeper.Endpoints(await _calls.InspectAsync(original.Id, cancellationToken).ConfigureAwait(false)).Select(endpoint => endpoint.Network).ToHashSet(StringComparer.Ordinal);
+        foreach (var (network, settings) in (had?.Endpoints ?? new Dictionary<string, JsonObject>()).Where(endpoint => !connected.Contains(endpoint.Key)))
         {
             await _calls.ConnectAsync(network, original.Id, (JsonObject)settings.DeepClone(), cancellationToken).ConfigureAwait(false);
         }

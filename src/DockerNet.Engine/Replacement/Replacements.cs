@@ -24,7 +24,7 @@ public sealed class Replacements
         foreach (var group in await ReplacementGroup.FindAsync(new(_engine), cancellationToken).ConfigureAwait(false))
         {
             var complete = group.PastReturn || await group.IsCompleteAsync(cancellationToken).ConfigureAwait(false);
-            found.Add(new(group, [.. group.Originals.Select(original => original.Name.Name)], complete, _engine.Name));
+            found.Add(new(group, group.ContainerNames, complete, _engine.Name));
         }
 
         return found;
@@ -43,7 +43,7 @@ public sealed class Replacements
         }
         else
         {
-            await unfinished.Group.UndoAsync(new Dictionary<string, IReadOnlyDictionary<string, ContainerAddresses>>()).ConfigureAwait(false);
+            await unfinished.Group.UndoAsync().ConfigureAwait(false);
         }
 
         var containers = new List<Container>();

@@ -3,6 +3,7 @@ using System.Management.Automation;
 namespace DockerNet;
 
 /// <summary>A container that exists, or the configuration of one that does not yet.</summary>
+/// <remarks>A parameter of this type is bound by value alone: by property name a configuration without a name would bind as nothing.</remarks>
 public sealed class ContainerOrConfig
 {
     /// <summary>From a container's name, id, prefix or a wildcard.</summary>

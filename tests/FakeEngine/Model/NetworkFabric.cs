@@ -208,6 +208,10 @@ internal sealed class NetworkFabric
         }
 
         container.EndpointMap[network.Name] = endpoint;
+        if (container.IsRunning && container.Ports.Count == 0)
+        {
+            Publish(container);
+        }
     }
 
     public void Disconnect(FakeContainer container, string reference)
@@ -239,6 +243,11 @@ internal sealed class NetworkFabric
         }
 
         container.EndpointMap.Remove(name);
+        if (container.EndpointMap.Count == 0)
+        {
+            // Ports are reached through a network.
+            Unpublish(container);
+        }
     }
 
     /// <summary>Checks what an endpoint asks for against the network it is to be in.</summary>

@@ -13,7 +13,7 @@ public sealed class AddContainerLinkCommand : ContainerReplacementCmdlet
     public ContainerLink[] Link { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the links are added to.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]

@@ -15,7 +15,7 @@ public sealed class ConnectContainerCommand : DockerCmdlet
     public NetworkRef[] Network { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the network is added to.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]

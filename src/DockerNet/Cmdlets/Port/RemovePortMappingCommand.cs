@@ -14,7 +14,7 @@ public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mappings are taken from.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
