@@ -162,6 +162,11 @@ public sealed class InvokeContainerCommand : ContainerConfigCmdlet
                 run.Finish();
             }
         }
+        catch (DockerNetException) when (!run.HasEnded)
+        {
+            End(_runs.Find(one => one.Run == run));
+            throw;
+        }
         finally
         {
             if (run.HasEnded)
