@@ -6,7 +6,7 @@ public sealed class BadInputTests(RealEngine engine) : RealEngineTest(engine)
     [Theory]
     [InlineData("Get-DockerNetwork \"$p-nope\"", "NetworkNotFound")]
     [InlineData("Get-Container \"$p-nope\"", "ContainerNotFound")]
-    [InlineData("New-Container \"$p-no-image\"", "ImageNotFound")]
+    [InlineData("New-Container 127.0.0.1:1/no-image", "RegistryUnavailable")]
     [InlineData("New-Container busybox -Name \"$p-up\"", "ContainerExists")]
     [InlineData("New-Container busybox -Network \"$p-nope\"", "NetworkNotFound")]
     [InlineData("New-DockerNetwork \"$p-net\"", "NetworkExists")]

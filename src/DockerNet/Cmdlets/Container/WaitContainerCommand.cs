@@ -26,7 +26,7 @@ public sealed class WaitContainerCommand : ParallelDockerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var container in Container.Where(IsThere).SelectMany(reference => Find([reference])))
+        foreach (var container in Container.SelectMany(reference => MayBeGone(reference) ? FindIfThere(reference) : Find([reference])))
         {
             var engine = EngineOf(container.Engine);
             InParallel(token => engine.Containers.WaitAsync(container, Condition, Timeout, token), WriteObject);
@@ -34,22 +34,23 @@ public sealed class WaitContainerCommand : ParallelDockerCmdlet
     }
 
     /// <summary>An object whose container is gone already is just what was waited for; a name may also be misspelt.</summary>
-    private bool IsThere(ContainerRef reference)
-    {
-        if (Condition is not ContainerCondition.Removed || reference.Engine is null)
-        {
-            return true;
-        }
+    private bool MayBeGone(ContainerRef reference) => Condition is ContainerCondition.Removed && reference.Engine is not null;
 
-        try
+    private List<Container> FindIfThere(ContainerRef reference)
+    {
+        var found = new List<Container>();
+        Try(() =>
         {
-            var engine = EngineOf(reference.Engine);
-            Await(token => engine.Containers.GetAsync(reference.Text, token));
-            return true;
-        }
-        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
-        {
-            return false;
-        }
+            try
+            {
+                var engine = EngineOf(reference.Engine!);
+                found.Add(Await(token => engine.Containers.GetAsync(reference.Text, token)));
+            }
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
+            {
+                // Gone: what was waited for.
+            }
+        });
+        return found;
     }
 }
