@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+
+namespace DockerNet.Engine.Backups;
+
+/// <summary>The running containers that may write to a volume, held still while it is read. They go on when this is disposed; where the client
+/// is killed before, the helper's label names them, and the next operation on volumes lets them go on.</summary>
+internal sealed class PausedContainers : IAsyncDisposable
+{
+    /// <summary>The label of a helper that names the containers paused for it, by their ids.</summary>
+    public const string Label = "dockernet.paused";
+
+    private readonly EngineConnection _engine;
+    private readonly List<Container> _paused = [];
+
+    private PausedContainers(EngineConnection engine) => _engine = engine;
+
+    /// <summary>The ids of those that are to be paused.</summary>
+    public static IReadOnlyList<string> WritersOf(Volume volume) =>
+        [.. volume.Users.Where(user => user is { State: ContainerState.Running, ReadOnly: false }).Select(user => user.ContainerId).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Pauses them; a failure lets those paused already go on.</summary>
+    public static async Task<PausedContainers> PauseAsync(EngineConnection engine, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var paused = new PausedContainers(engine);
+        var containers = new Containers(engine);
+        try
+        {
+            foreach (var id in ids)
+            {
+                var container = await containers.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                // Whether it was paused is not to be in doubt: not broken off in the middle, and resumed also where it failed.
+                cancellationToken.ThrowIfCancellationRequested();
+                paused._paused.Add(container);
+                await containers.SuspendAsync(container, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return paused;
+        }
+        catch
+        {
+            await paused.TryResumeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Lets those that a killed client's helper names go on.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="label">The label's value.</param>
+    public static async Task ResumeAsync(EngineConnection engine, string label)
+    {
+        foreach (var id in label.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                await engine.SendJsonAsync(HttpMethod.Post, $"containers/{id}/unpause", null as JsonNode, ResourceKind.Container, id, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (DockerNetException e) when (e.ErrorId is not ("EngineUnavailable" or "StreamBroken" or "EngineTimeout"))
+            {
+                // It is not paused, or gone.
+            }
+        }
+    }
+
+    /// <summary>Lets them go on.</summary>
+    /// <exception cref="DockerNetException">One of them could not; the others were.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (await TryResumeAsync().ConfigureAwait(false) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private async Task<DockerNetException?> TryResumeAsync()
+    {
+        DockerNetException? failure = null;
+        var containers = new Containers(_engine);
+        foreach (var container in _paused)
+        {
+            try
+            {
+                await containers.ResumeAsync(container, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (DockerNetException e)
+            {
+                failure ??= e.ErrorId is "ContainerNotRunning" or "ContainerNotFound" ? null : e;
+            }
+        }
+
+        _paused.Clear();
+        return failure;
+    }
+}
