@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using DockerNet.FakeEngine;
 
 namespace DockerNet.Tests;
 
@@ -17,6 +16,7 @@ public sealed class ConventionTests : IClassFixture<ModuleSession>
     private static readonly Dictionary<string, string> TwoMeanings = new()
     {
         ["Container"] = "a container or the configuration of one that does not exist yet, where both can be changed; only the name of one that may be half replaced, for Repair-Container",
+        ["Destination"] = "where a copy goes to: a path, or an engine",
         ["Image"] = "an image that is there, or the name that one is pulled by",
         ["InputObject"] = "whatever the cmdlet takes from the pipeline, as everywhere in PowerShell",
         ["JoinToken"] = "asks for the tokens of a swarm, or is one",
@@ -37,7 +37,7 @@ public sealed class ConventionTests : IClassFixture<ModuleSession>
     private static readonly HashSet<string> NotPlural =
     [
         "Address", "AdvertiseAddress", "AuxiliaryAddress", "DataPathAddress", "IPAddress", "IPv6Address", "LinkLocalAddress", "ListenAddress", "MacAddress", "RemoteAddress",
-        "Cpus", "Gpus", "Dns", "Tmpfs", "HealthRetries", "Replicas", "RestartMaxAttempts", "VolumesFrom", "DetachKeys", "Timestamps", "DiscardChanges", "Progress", "NoRetries", "Contents",
+        "Cpus", "Gpus", "Dns", "Tmpfs", "HealthRetries", "Replicas", "RestartMaxAttempts", "VolumesFrom", "DetachKeys", "Timestamps", "Alias", "NetworkAlias",
     ];
 
     private readonly IReadOnlyList<CmdletInfo> _cmdlets;

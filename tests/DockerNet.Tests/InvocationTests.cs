@@ -95,6 +95,7 @@ public sealed class InvocationTests : FakeEngineTest, IDisposable
         Engine.AddNetwork("net", "10.5.0.0/16");
         Engine.AddNetwork("spare");
         Engine.AddVolume("data");
+        Engine.AddVolume("free");
         var web = Engine.AddContainer("web", "nginx", running: true, new JsonObject
         {
             ["ExposedPorts"] = new JsonObject { ["80/tcp"] = new JsonObject() },
