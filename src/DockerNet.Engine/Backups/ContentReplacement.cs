@@ -90,7 +90,7 @@ internal sealed class ContentReplacement
     {
         try
         {
-            await CreateVolumeAsync(_kept.Volume, KeptContent.KeepsLabel).ConfigureAwait(false);
+            await CreateVolumeAsync(_kept.Volume, KeptContent.KeepsLabel, cancellationToken).ConfigureAwait(false);
             // It holds the old content all the time: nobody's prune takes a volume that a container mounts.
             await using var keeper = await HelperAsync(Whole(_kept.Volume), _kept.Owner, cancellationToken).ConfigureAwait(false);
             await using (var old = await HelperAsync(Whole(_kept.Target) with { ReadOnly = true }, _kept.Owner, cancellationToken).ConfigureAwait(false))
@@ -99,7 +99,7 @@ internal sealed class ContentReplacement
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await CreateVolumeAsync(_kept.Journal, KeptContent.ReplacesLabel).ConfigureAwait(false);
+            await CreateVolumeAsync(_kept.Journal, KeptContent.ReplacesLabel, cancellationToken).ConfigureAwait(false);
             try
             {
                 await ClearAsync(_kept.Owner, cancellationToken).ConfigureAwait(false);
@@ -224,14 +224,12 @@ internal sealed class ContentReplacement
     private Task<HelperContainer> HelperAsync(Mount mount, HelperOwner owner, CancellationToken cancellationToken) =>
         HelperContainer.CreateAsync(_engine, [mount], cancellationToken, owner);
 
-    private async Task CreateVolumeAsync(string name, string label) =>
-        await _engine.SendJsonAsync(
-            HttpMethod.Post,
-            "volumes/create",
-            new JsonObject { ["Name"] = name, ["Labels"] = new JsonObject { [HelperOwner.Label] = _kept.Owner.ToString(), [label] = _kept.Target } },
-            ResourceKind.Volume,
-            _kept.Target,
-            CancellationToken.None).ConfigureAwait(false);
+    private async Task CreateVolumeAsync(string name, string label, CancellationToken cancellationToken)
+    {
+        using var grace = new GracePeriod(cancellationToken);
+        var labels = new JsonObject { [HelperOwner.Label] = _kept.Owner.ToString(), [label] = _kept.Target };
+        await _engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = name, ["Labels"] = labels }, ResourceKind.Volume, _kept.Target, grace.Token).ConfigureAwait(false);
+    }
 
     private static async Task RemoveVolumeAsync(EngineConnection engine, string name)
     {

@@ -9,6 +9,9 @@ internal sealed class PausedContainers : IAsyncDisposable
     /// <summary>The label of a helper that names the containers paused for it, by their ids.</summary>
     public const string Label = "dockernet.paused";
 
+    private const int Attempts = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly EngineConnection _engine;
     private readonly List<Container> _paused = [];
 
@@ -28,10 +31,9 @@ internal sealed class PausedContainers : IAsyncDisposable
             foreach (var id in ids)
             {
                 var container = await containers.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                // Whether it was paused is not to be in doubt: not broken off in the middle, and resumed also where it failed.
-                cancellationToken.ThrowIfCancellationRequested();
+                // Resumed also where it failed: it may be paused all the same.
                 paused._paused.Add(container);
-                await containers.SuspendAsync(container, CancellationToken.None).ConfigureAwait(false);
+                await containers.SuspendAsync(container, cancellationToken).ConfigureAwait(false);
             }
 
             return paused;
@@ -74,20 +76,38 @@ internal sealed class PausedContainers : IAsyncDisposable
     private async Task<DockerNetException?> TryResumeAsync()
     {
         DockerNetException? failure = null;
-        var containers = new Containers(_engine);
         foreach (var container in _paused)
         {
-            try
-            {
-                await containers.ResumeAsync(container, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (DockerNetException e)
-            {
-                failure ??= e.ErrorId is "ContainerNotRunning" or "ContainerNotFound" ? null : e;
-            }
+            failure = await InsistAsync(container).ConfigureAwait(false) ?? failure;
         }
 
         _paused.Clear();
         return failure;
+    }
+
+    /// <summary>A container that stays frozen is an outage: one call that is lost on the way must not be the reason.</summary>
+    private async Task<DockerNetException?> InsistAsync(Container container)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await new Containers(_engine).ResumeAsync(container, CancellationToken.None).ConfigureAwait(false);
+                return null;
+            }
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotRunning" or "ContainerNotFound")
+            {
+                return null;
+            }
+            catch (DockerNetException e)
+            {
+                if (attempt == Attempts)
+                {
+                    return e;
+                }
+
+                await Task.Delay(Pause * attempt).ConfigureAwait(false);
+            }
+        }
     }
 }

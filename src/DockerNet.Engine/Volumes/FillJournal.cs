@@ -30,11 +30,12 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
             : null;
 
     /// <summary>Writes it.</summary>
-    public static async Task<FillJournal> WriteAsync(EngineConnection engine, HelperOwner owner, string target)
+    public static async Task<FillJournal> WriteAsync(EngineConnection engine, HelperOwner owner, string target, CancellationToken cancellationToken)
     {
+        using var grace = new GracePeriod(cancellationToken);
         var journal = new FillJournal(owner, target, default);
         var labels = new JsonObject { [HelperOwner.Label] = owner.ToString(), [TargetLabel] = target };
-        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, CancellationToken.None).ConfigureAwait(false);
+        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, grace.Token).ConfigureAwait(false);
         return journal with { Created = CreationOf((JsonObject)answer) };
     }
 

@@ -15,6 +15,7 @@ namespace DockerNet.Engine;
 /// </remarks>
 internal sealed class HelperContainer : IAsyncDisposable
 {
+    private const string ImageName = "dockernet-helper";
     private const int BufferSize = 128 * 1024;
     private const int RemovalAttempts = 3;
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
@@ -60,11 +61,12 @@ internal sealed class HelperContainer : IAsyncDisposable
                 await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // What makes something is not broken off in the middle: nobody would know whether it is there.
+            // What makes something is not broken off in the middle, if it can be helped: nobody would know whether it is there.
+            using var grace = new GracePeriod(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.ImportImageAsync().ConfigureAwait(false);
+            await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.CreateContainerAsync(mounts, labels ?? new Dictionary<string, string>()).ConfigureAwait(false);
+            await helper.CreateContainerAsync(mounts, labels ?? new Dictionary<string, string>(), grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return helper;
         }
@@ -131,15 +133,15 @@ internal sealed class HelperContainer : IAsyncDisposable
 
     private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
 
-    private async Task ImportImageAsync()
+    private async Task ImportImageAsync(CancellationToken cancellationToken)
     {
-        // Two blocks of zeros are a tar archive of nothing.
+        // Two blocks of zeros are a tar archive of nothing. Under a name of its own: it can be removed though nobody heard its id.
         using var nothing = new MemoryStream(new byte[1024]);
-        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, CancellationToken.None).ConfigureAwait(false);
-        _image = image.Id;
+        _image = $"{ImageName}:{Guid.NewGuid().ToString("N")[..12]}";
+        await new Images(_engine).ImportAsync(nothing, Name, _image, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, IReadOnlyDictionary<string, string> labels)
+    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var all = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))) { [HelperOwner.Label] = _owner.ToString() };
         var body = new JsonObject
@@ -152,7 +154,7 @@ internal sealed class HelperContainer : IAsyncDisposable
         };
         try
         {
-            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, CancellationToken.None).ConfigureAwait(false);
+            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ResourceConflict" or "VolumeExists" or "ContainerExists")
         {

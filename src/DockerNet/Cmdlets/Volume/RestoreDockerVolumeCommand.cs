@@ -10,7 +10,8 @@ public sealed class RestoreDockerVolumeCommand : VolumeBackupCmdlet
     private readonly HashSet<string> _restored = new(StringComparer.Ordinal);
 
     /// <summary>The volume's name; by default that of the volume that was backed up.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = BytesSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VolumeCompleter))]
     public string? Name { get; set; }
