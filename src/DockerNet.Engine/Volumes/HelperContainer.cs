@@ -65,7 +65,8 @@ internal sealed class HelperContainer : IAsyncDisposable
     }
 
     /// <summary>What is at a path; null for nothing.</summary>
-    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) => new ContainerFiles(_engine).StatAsync(Container, path, cancellationToken);
+    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
+        new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
 
     /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
     /// <param name="path">The path.</param>
@@ -110,9 +111,6 @@ internal sealed class HelperContainer : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>The container as other operations on containers take it.</summary>
-    internal Container Container => new() { Id = Name, Name = Name, Image = "", Engine = _engine.Name };
 
     private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
 
