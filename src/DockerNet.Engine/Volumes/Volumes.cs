@@ -151,13 +151,23 @@ public sealed class Volumes
         {
             // Both are whole by now: what is begun here is not broken off any more.
             await RemoveAsync(now, withContainers: false, CancellationToken.None).ConfigureAwait(false);
-            return renamed;
         }
-        catch (DockerNetException)
+        catch (DockerNetException e)
         {
-            await RemoveAsync(renamed, withContainers: false, CancellationToken.None).ConfigureAwait(false);
-            throw;
+            // Only one that is in use is surely still whole. Otherwise it may be going or gone, and the new one is all there is.
+            var (isThere, isInUse) = (await FindRowAsync(now.Name, CancellationToken.None).ConfigureAwait(false) is not null, e.ErrorId is "VolumeInUse");
+            if (isThere && isInUse)
+            {
+                await RemoveAsync(renamed, withContainers: false, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (isThere)
+            {
+                throw;
+            }
         }
+
+        return renamed;
     }
 
     /// <summary>The volume as the engine tells it, whether it is complete or not; null for none.</summary>
