@@ -97,7 +97,7 @@ public sealed class VolumeMountTests : FakeEngineTest
     [InlineData("Get-ContainerMount web /data/", "/data")]
     [InlineData("Get-ContainerMount web /d*, /r*", "/data /ram")]
     [InlineData("Get-ContainerMount -Volume si*", "/srv /srv")]
-    [InlineData("Get-ContainerMount web -Type Tmpfs", "/ram")]
+    [InlineData("Get-ContainerMount web -MountType Tmpfs", "/ram")]
     [InlineData("Get-Container db | Get-ContainerMount", "/srv")]
     public void Mounts_of_containers_are_chosen_by_path_volume_and_type(string script, string destinations)
     {

@@ -5,16 +5,13 @@ namespace DockerNet;
 /// <summary>Failures of copying between a container or volume and this machine.</summary>
 public static class CopyError
 {
-    /// <summary>There is nothing at the path. The id is <c>ContainerPathNotFound</c> or <c>VolumePathNotFound</c>.</summary>
-    /// <param name="kind">The <see cref="ResourceKind"/> of what the path is in.</param>
+    /// <summary>There is nothing at the path.</summary>
+    /// <param name="kind">The <see cref="ResourceKind"/> of what the path is in: a container or a volume.</param>
     /// <param name="name">Its name.</param>
     /// <param name="path">The path.</param>
-    public static DockerNetException NotFound(string kind, string name, string path) => new(
-        $"{kind}PathNotFound",
-        ErrorCategory.ObjectNotFound,
-        $"There is no '{path}' in the {ResourceKind.InWords(kind)} '{name}'.",
-        $"{name}:{path}",
-        kind is ResourceKind.Container ? "Check the path: it is absolute, whatever the container's working directory." : $"See what there is with Get-DockerVolumeItem {name}.");
+    public static DockerNetException NotFound(string kind, string name, string path) => kind is ResourceKind.Container
+        ? new("ContainerPathNotFound", ErrorCategory.ObjectNotFound, $"There is no '{path}' in the container '{name}'.", $"{name}:{path}", "Check the path: it is absolute, whatever the container's working directory.")
+        : new("VolumePathNotFound", ErrorCategory.ObjectNotFound, $"There is no '{path}' in the volume '{name}'.", $"{name}:{path}", $"See what there is with Get-DockerVolumeItem {name}.");
 
     /// <summary>A folder, and nobody said to copy what is in it.</summary>
     public static DockerNetException IsFolder(string path) => new(

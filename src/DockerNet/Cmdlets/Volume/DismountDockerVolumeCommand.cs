@@ -7,12 +7,12 @@ namespace DockerNet.Cmdlets;
 [OutputType(typeof(Container), typeof(ContainerConfig))]
 public sealed class DismountDockerVolumeCommand : ContainerReplacementCmdlet
 {
-    /// <summary>Which mounts: paths in the container, names of volumes, or paths on the host.</summary>
+    /// <summary>Where the mounts are: paths in the container; or what is mounted: names of volumes, paths on the host.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Destination", "Target", "Volume")]
+    [Alias("Target")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContainerMountCompleter))]
-    public string[] Mount { get; set; } = [];
+    public string[] Destination { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mounts are taken from.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
@@ -26,12 +26,12 @@ public sealed class DismountDockerVolumeCommand : ContainerReplacementCmdlet
     {
         foreach (var config in Container.Select(target => target.Config).OfType<ContainerConfig>())
         {
-            Try(() => WriteObject(config.WithoutMounts(Mount)));
+            Try(() => WriteObject(config.WithoutMounts(Destination)));
         }
 
         foreach (var container in Find(Container.Select(target => target.Container).OfType<ContainerRef>()))
         {
-            Replace(container, $"Dismount {string.Join(", ", Mount)}", config => config.WithoutMounts(Mount));
+            Replace(container, $"Dismount {string.Join(", ", Destination)}", config => config.WithoutMounts(Destination));
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class GetContainerMountCommand : DockerCmdlet
 
     /// <summary>What must be mounted.</summary>
     [Parameter]
-    public MountType[] Type { get; set; } = [];
+    public MountType[] MountType { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -46,5 +46,5 @@ public sealed class GetContainerMountCommand : DockerCmdlet
 
     private bool Fits(ContainerMount mount) =>
         (Volume.Length == 0 || (mount.Volume is { } name && Array.Exists(Volume, volume => volume.Matches(name))))
-        && (Type.Length == 0 || Array.Exists(Type, type => type.ToString().Equals(mount.Type, StringComparison.OrdinalIgnoreCase)));
+        && (MountType.Length == 0 || Array.Exists(MountType, type => type.ToString().Equals(mount.Type, StringComparison.OrdinalIgnoreCase)));
 }

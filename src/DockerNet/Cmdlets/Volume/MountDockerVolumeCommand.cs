@@ -14,7 +14,8 @@ public sealed class MountDockerVolumeCommand : ContainerReplacementCmdlet
     public Mount[] Mount { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mounts are added to.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = "Mount")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Volume")]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
