@@ -107,6 +107,10 @@ public static class Samples
             new Volume { Name = "site", Driver = "local", Mountpoint = "/var/lib/docker/volumes/site/_data", Scope = "local", Created = Time, Options = new Dictionary<string, string> { ["type"] = "nfs" }, Labels = Labels, Users = [User], Size = 123_456_789, Engine = Engine },
             new Volume { Name = Id, Driver = "local", Created = Time, Anonymous = true, Engine = Engine },
         ],
+        [
+            new VolumeItem { Volume = "site", Path = "/html/index.html", Type = VolumeItemType.File, Size = 1234, Mode = (UnixFileMode)0b110_100_100, UserId = 101, GroupId = 101, Modified = Time, Engine = Engine },
+            new VolumeItem { Volume = "site", Path = "/html", Type = VolumeItemType.Directory, Mode = (UnixFileMode)0b111_101_101, Modified = Time, Engine = Engine },
+        ],
         [User],
     }.ToDictionary(samples => samples[0].GetType());
 }
