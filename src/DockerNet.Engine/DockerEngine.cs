@@ -23,6 +23,7 @@ public sealed class DockerEngine
         Images = new(connection);
         Volumes = new(connection);
         Backups = new(connection);
+        VolumeFiles = new(connection);
         Events = new(connection);
         Ports = new(connection);
         Replacements = new(connection);
@@ -76,6 +77,9 @@ public sealed class DockerEngine
 
     /// <summary>Backups of volumes.</summary>
     public VolumeBackups Backups { get; }
+
+    /// <summary>Files in volumes.</summary>
+    public VolumeFiles VolumeFiles { get; }
 
     /// <summary>Ports of the host.</summary>
     public Ports Ports { get; }

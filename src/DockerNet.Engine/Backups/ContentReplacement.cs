@@ -226,7 +226,7 @@ internal sealed class ContentReplacement
 
     private async Task CreateVolumeAsync(string name, string label, CancellationToken cancellationToken)
     {
-        using var grace = new GracePeriod(cancellationToken);
+        using var grace = new CancellationGrace(cancellationToken);
         var labels = new JsonObject { [HelperOwner.Label] = _kept.Owner.ToString(), [label] = _kept.Target };
         await _engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = name, ["Labels"] = labels }, ResourceKind.Volume, _kept.Target, grace.Token).ConfigureAwait(false);
     }
@@ -235,7 +235,7 @@ internal sealed class ContentReplacement
     {
         try
         {
-            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{name}", null, ResourceKind.Volume, name, CancellationToken.None).ConfigureAwait(false);
+            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{name}", null, ResourceKind.Volume, name, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
         {

@@ -92,15 +92,17 @@ internal sealed class PausedContainers : IAsyncDisposable
         {
             try
             {
-                await new Containers(_engine).ResumeAsync(container, CancellationToken.None).ConfigureAwait(false);
-                return null;
-            }
-            catch (DockerNetException e) when (e.ErrorId is "ContainerNotRunning" or "ContainerNotFound")
-            {
+                await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/unpause", null, ResourceKind.Container, container.Name, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
                 return null;
             }
             catch (DockerNetException e)
             {
+                // It may go on already, or have ended.
+                if (await IsNotPausedAsync(container).ConfigureAwait(false))
+                {
+                    return null;
+                }
+
                 if (attempt == Attempts)
                 {
                     return e;
@@ -108,6 +110,23 @@ internal sealed class PausedContainers : IAsyncDisposable
 
                 await Task.Delay(Pause * attempt).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task<bool> IsNotPausedAsync(Container container)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(HelperContainer.RemovalPatience);
+            return (await new Containers(_engine).GetAsync(container.Id, patience.Token).ConfigureAwait(false)).State is not ContainerState.Paused;
+        }
+        catch (DockerNetException e)
+        {
+            return e.ErrorId is "ContainerNotFound";
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -32,10 +32,9 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
     /// <summary>Writes it.</summary>
     public static async Task<FillJournal> WriteAsync(EngineConnection engine, HelperOwner owner, string target, CancellationToken cancellationToken)
     {
-        using var grace = new GracePeriod(cancellationToken);
         var journal = new FillJournal(owner, target, default);
         var labels = new JsonObject { [HelperOwner.Label] = owner.ToString(), [TargetLabel] = target };
-        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, grace.Token).ConfigureAwait(false);
+        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, cancellationToken).ConfigureAwait(false);
         return journal with { Created = CreationOf((JsonObject)answer) };
     }
 
@@ -44,7 +43,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
     {
         try
         {
-            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, CancellationToken.None).ConfigureAwait(false);
+            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
         {
@@ -61,7 +60,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
             var others = await new Volumes(engine).JournalsOfAsync(Target, cancellationToken).ConfigureAwait(false);
             if (CreationOf(target) >= Created - Tolerance && others.All(other => other.Owner == Owner))
             {
-                await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(Target)}", null, ResourceKind.Volume, Target, cancellationToken).ConfigureAwait(false);
+                await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(Target)}", null, ResourceKind.Volume, Target, cancellationToken, HelperContainer.RemovalPatience).ConfigureAwait(false);
             }
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")

@@ -18,6 +18,9 @@ internal sealed class HelperContainer : IAsyncDisposable
     private const string ImageName = "dockernet-helper";
     private const int BufferSize = 128 * 1024;
     private const int RemovalAttempts = 3;
+    /// <summary>How long the engine may take to remove something at the end of an operation: whoever stopped it is waiting.</summary>
+    internal static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineConnection _engine;
@@ -61,8 +64,7 @@ internal sealed class HelperContainer : IAsyncDisposable
                 await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // What makes something is not broken off in the middle, if it can be helped: nobody would know whether it is there.
-            using var grace = new GracePeriod(cancellationToken);
+            using var grace = new CancellationGrace(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,7 +80,8 @@ internal sealed class HelperContainer : IAsyncDisposable
     }
 
     /// <summary>What is at a path; null for nothing.</summary>
-    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) => new ContainerFiles(_engine).StatAsync(Container, path, cancellationToken);
+    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
+        new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
 
     /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
     /// <param name="path">The path.</param>
@@ -128,9 +131,6 @@ internal sealed class HelperContainer : IAsyncDisposable
         }
     }
 
-    /// <summary>The container as other operations on containers take it.</summary>
-    internal Container Container => new() { Id = Name, Name = Name, Image = "", Engine = _engine.Name };
-
     private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
 
     private async Task ImportImageAsync(CancellationToken cancellationToken)
@@ -169,10 +169,10 @@ internal sealed class HelperContainer : IAsyncDisposable
         {
             try
             {
-                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None).ConfigureAwait(false);
+                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None, RemovalPatience).ConfigureAwait(false);
                 return;
             }
-            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound")
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound" or "EngineTimeout")
             {
                 return;
             }
