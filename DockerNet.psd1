@@ -57,6 +57,10 @@
         'Get-DockerSwarm'
         'Initialize-DockerSwarm'
         'Join-DockerSwarm'
+        'Copy-DockerVolume'
+        'Get-DockerVolume'
+        'New-DockerVolume'
+        'Remove-DockerVolume'
         'Add-PortMapping'
         'Get-PortMapping'
         'Remove-PortMapping'
@@ -65,4 +69,14 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            # Empty for a release.
+            Prerelease   = 'preview1'
+            Tags         = @('Docker', 'Container', 'Network', 'Volume', 'Port', 'Swarm', 'Backup', 'Linux', 'MacOS', 'Windows')
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/DockerNet'
+            ReleaseNotes = 'See CHANGELOG.md in the package.'
+        }
+    }
 }

@@ -19,6 +19,7 @@ public sealed class DockerEngine
         Logs = new(connection);
         Files = new(connection);
         Images = new(connection);
+        Volumes = new(connection);
         Events = new(connection);
         Ports = new(connection);
         Replacements = new(connection);
@@ -66,6 +67,9 @@ public sealed class DockerEngine
 
     /// <summary>Images.</summary>
     public Images Images { get; }
+
+    /// <summary>Volumes.</summary>
+    public Volumes Volumes { get; }
 
     /// <summary>Ports of the host.</summary>
     public Ports Ports { get; }

@@ -48,10 +48,6 @@ public abstract class ContainerReplacementCmdlet : DockerCmdlet
         });
     }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf)
-        ? whatIf is SwitchParameter { IsPresent: true } or true
-        : SessionState.PSVariable.GetValue("WhatIfPreference") is SwitchParameter { IsPresent: true } or true;
-
     private Container Run(Container container, ContainerReplacement plan)
     {
         var activity = $"Replacing {container.Name}";

@@ -99,13 +99,11 @@ public sealed class ConnectContainerCommand : DockerCmdlet
             }
         }
 
-        if (PassThru && !IsWhatIf())
+        if (PassThru && !IsWhatIf)
         {
             WriteObject(Await(token => engine.Containers.GetAsync(container.Id, token)));
         }
     }
-
-    private bool IsWhatIf() => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf) && whatIf is SwitchParameter { IsPresent: true };
 
     private NetworkAttachment Attachment(NetworkRef network) => new()
     {

@@ -38,7 +38,7 @@ public sealed class NewDockerServiceCommand : ServiceSettingsCmdlet
                 {
                     Try(() =>
                     {
-                        var created = Await(token => engine.Services.CreateAsync(settings, !NoResolveImage, Warn, token));
+                        var created = Await(token => engine.Services.CreateAsync(settings, ImageLookup, Warn, token));
                         WriteObject(WaitFor(engine, created, rollbackIsFailure: false));
                     });
                 }

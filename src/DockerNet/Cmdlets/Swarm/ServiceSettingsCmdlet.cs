@@ -136,6 +136,10 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [Parameter]
     public SwitchParameter NoResolveImage { get; set; }
 
+    /// <summary>Sends the credential that docker login left for the image's registry to the swarm, so that all its nodes can pull.</summary>
+    [Parameter]
+    public SwitchParameter WithRegistryAuth { get; set; }
+
     /// <summary>Waits until all tasks run as they should, and stay so.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -144,6 +148,9 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Timeout { get; set; }
+
+    /// <summary>How the image is found.</summary>
+    private protected ServiceImageLookup ImageLookup => new(!NoResolveImage, WithRegistryAuth);
 
     /// <summary>What the parameters say.</summary>
     private protected ServiceSettings CommonSettings() => new()

@@ -65,7 +65,7 @@ public sealed class SetDockerServiceCommand : ServiceSettingsCmdlet
         {
             var changed = Rollback
                 ? Await(token => engine.Services.RollbackAsync(service, token))
-                : Await(token => engine.Services.ChangeAsync(service, settings, !NoResolveImage, Warn, token));
+                : Await(token => engine.Services.ChangeAsync(service, settings, ImageLookup, Warn, token));
             WriteObject(WaitFor(engine, changed, rollbackIsFailure: !Rollback));
         }
     }
