@@ -61,17 +61,17 @@ function Complete-Maml([string] $Path, [object[]] $Page, [string] $Destination) 
     $names = [System.Xml.XmlNamespaceManager]::new($maml.NameTable)
     $prefixes.GetEnumerator() | ForEach-Object { $names.AddNamespace($_.Key, $_.Value) }
 
-    function Set-Text($Node, [string] $Markdown) {
+    function Write-Text($Node, [string] $Markdown) {
         $Node.RemoveAll()
-        foreach ($text in (ConvertFrom-Markdown $Markdown)) {
+        foreach ($text in (ConvertTo-Paragraph $Markdown)) {
             $Node.AppendChild($maml.CreateElement('maml', 'para', $prefixes.maml)).InnerText = $text
         }
     }
 
     foreach ($help in $Page) {
         $command = $maml.SelectSingleNode("//command:command[command:details/command:name='$($help.Title)']", $names)
-        Set-Text $command.SelectSingleNode('command:details/maml:description', $names) $help.Synopsis
-        Set-Text $command.SelectSingleNode('maml:description', $names) $help.Description
+        Write-Text $command.SelectSingleNode('command:details/maml:description', $names) $help.Synopsis
+        Write-Text $command.SelectSingleNode('maml:description', $names) $help.Description
 
         $examples = $command.SelectNodes('command:examples/command:example', $names)
         for ($i = 0; $i -lt $examples.Count; $i++) {
@@ -79,12 +79,12 @@ function Complete-Maml([string] $Path, [object[]] $Page, [string] $Destination) 
             $code = [regex]::Match($remarks, '(?s)```powershell\n(.*?)\n```')
             $examples[$i].SelectSingleNode('maml:introduction', $names).RemoveAll()
             $examples[$i].SelectSingleNode('dev:code', $names).InnerText = $code.Groups[1].Value
-            Set-Text $examples[$i].SelectSingleNode('dev:remarks', $names) $remarks.Remove($code.Index, $code.Length)
+            Write-Text $examples[$i].SelectSingleNode('dev:remarks', $names) $remarks.Remove($code.Index, $code.Length)
         }
 
         foreach ($parameter in $help.Parameters) {
             $node = $command.SelectSingleNode("command:parameters/command:parameter[maml:name='$($parameter.Name)']", $names)
-            Set-Text $node.SelectSingleNode('maml:description', $names) $parameter.Description
+            Write-Text $node.SelectSingleNode('maml:description', $names) $parameter.Description
             $node.SelectNodes('command:parameterValue | dev:type/maml:name', $names) | ForEach-Object { $_.InnerText = $_.InnerText -replace '^System\.Nullable`1\[(.*)\]$', '$1' }
             if ($parameter.DefaultValue) {
                 $node.AppendChild($maml.CreateElement('dev', 'defaultValue', $prefixes.dev)).InnerText = $parameter.DefaultValue
@@ -94,12 +94,12 @@ function Complete-Maml([string] $Path, [object[]] $Page, [string] $Destination) 
         foreach ($kind in @{ Inputs = 'inputTypes/command:inputType' }, @{ Outputs = 'returnValues/command:returnValue' }) {
             $nodes = $command.SelectNodes("command:$($kind.Values)", $names)
             for ($i = 0; $i -lt $nodes.Count; $i++) {
-                Set-Text $nodes[$i].SelectSingleNode('maml:description', $names) $help."$($kind.Keys)"[$i].Description
+                Write-Text $nodes[$i].SelectSingleNode('maml:description', $names) $help."$($kind.Keys)"[$i].Description
             }
         }
 
         if ($help.Notes) {
-            Set-Text $command.SelectSingleNode('maml:alertSet/maml:alert', $names) $help.Notes
+            Write-Text $command.SelectSingleNode('maml:alertSet/maml:alert', $names) $help.Notes
         }
 
         # A link to another page is a name for Get-Help; only what a browser opens has an address.
@@ -118,7 +118,7 @@ function Complete-Maml([string] $Path, [object[]] $Page, [string] $Destination) 
 }
 
 # One text a paragraph, without marks; the items of a list keep their lines.
-function ConvertFrom-Markdown([string] $Markdown) {
+function ConvertTo-Paragraph([string] $Markdown) {
     foreach ($paragraph in $Markdown.Trim() -split '\r?\n\s*\n') {
         if ($paragraph.Trim()) {
             $paragraph -replace '\r?\n\s*(?!\s*- )', ' ' -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '\*\*|`'

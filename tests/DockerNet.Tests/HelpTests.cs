@@ -120,11 +120,16 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
     [InlineData("zh-CN", "创建网络。")]
     [InlineData("en-US", "Creates a network.")]
     [InlineData("de-DE", "Creates a network.")]
-    public void Get_Help_speaks_the_language_of_the_session_or_else_English(string culture, string synopsis) =>
-        Assert.Equal(synopsis, session.Run("""
+    public void Get_Help_speaks_the_language_of_the_session_or_else_English(string culture, string synopsis)
+    {
+        // PowerShell keeps the help that it has read, whatever becomes of the language.
+        using var fresh = new ModuleSession();
+
+        Assert.Equal(synopsis, fresh.Run("""
             $before = [cultureinfo]::CurrentUICulture
             try { [cultureinfo]::CurrentUICulture = $args[0]; (Get-Help New-DockerNetwork).Synopsis } finally { [cultureinfo]::CurrentUICulture = $before }
             """, culture).Single<string>());
+    }
 
     private static IEnumerable<string> Files(string culture) => Directory.EnumerateFiles(Path.Combine(ModuleSession.Root, culture), "*-*.md").Order(StringComparer.Ordinal);
 
