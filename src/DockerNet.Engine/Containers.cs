@@ -153,7 +153,7 @@ public sealed class Containers
     public async Task<Container> StopAsync(Container container, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         await _engine.CallAsync(
-            (client, token) => client.Containers.StopContainerAsync(container.Id, new() { WaitBeforeKillSeconds = timeout is null ? null : (uint)timeout.Value.TotalSeconds }, token),
+            (client, token) => client.Containers.StopContainerAsync(container.Id, new() { WaitBeforeKillSeconds = timeout is null ? null : (uint)Math.Ceiling(timeout.Value.TotalSeconds) }, token),
             ResourceKind.Container,
             container.Name,
             cancellationToken,
@@ -166,7 +166,7 @@ public sealed class Containers
     /// <inheritdoc cref="StopAsync"/>
     public async Task<Container> RestartAsync(Container container, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var query = timeout is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?t={time.TotalSeconds:0}") : "";
+        var query = timeout is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?t={Math.Ceiling(time.TotalSeconds):0}") : "";
         await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/restart{query}", null, ResourceKind.Container, container.Name, cancellationToken, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }

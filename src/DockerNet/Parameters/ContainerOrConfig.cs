@@ -12,6 +12,9 @@ public sealed class ContainerOrConfig
     /// <summary>From a container.</summary>
     public ContainerOrConfig(Container container) => Container = new(container);
 
+    /// <summary>From a port of a container.</summary>
+    public ContainerOrConfig(PortBinding binding) => Container = new(PSObject.AsPSObject(binding));
+
     /// <summary>From a configuration.</summary>
     public ContainerOrConfig(ContainerConfig config) => Config = config;
 

@@ -8,7 +8,7 @@ namespace DockerNet.Cmdlets;
 public sealed class AddPortMappingCommand : ContainerReplacementCmdlet
 {
     /// <summary>The mappings, [[address:][host port]:]container port[/protocol].</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Publish")]
     [ValidateNotNullOrEmpty]
     public PortMapping[] Port { get; set; } = [];

@@ -9,6 +9,7 @@ public sealed class TestPortMappingCommand : DockerCmdlet
 {
     /// <summary>The mappings that somebody wants to have, with their host ports.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Port")]
+    [Alias("Publish")]
     [ValidateNotNullOrEmpty]
     public PortMapping[] Port { get; set; } = [];
 
