@@ -19,12 +19,22 @@ public sealed partial class HelpTopicTests(ModuleSession session) : IClassFixtur
         from path in Directory.EnumerateFiles(Path.Combine(ModuleSession.Root, culture), "about_*.help.txt")
         select new object[] { culture, Path.GetFileName(path) };
 
-    [Fact]
-    public void The_topics_are_there_in_both_languages()
-    {
-        string[] topics = ["about_DockerNet.help.txt", "about_DockerNet_Commands.help.txt", "about_DockerNet_Engines.help.txt", "about_DockerNet_Networks.help.txt", "about_DockerNet_Ports.help.txt", "about_DockerNet_Volumes.help.txt"];
+    /// <summary>Those whose lines two steps in are lines to type.</summary>
+    public static IEnumerable<object[]> TopicsWithCode => Topics.Where(row => row[1] is not "about_DockerNet_Errors.help.txt");
 
-        Assert.Equal(topics.SelectMany(topic => new[] { ("en-US", topic), ("zh-CN", topic) }).Order(), Topics.Select(row => ((string)row[0], (string)row[1])).Order());
+    [Fact]
+    public void The_topics_are_there_in_both_languages_and_name_the_same_things()
+    {
+        var topics = Topics.ToLookup(row => (string)row[0], row => (string)row[1]);
+
+        Assert.Equal(
+            ["about_DockerNet", "about_DockerNet_Commands", "about_DockerNet_Engines", "about_DockerNet_Errors", "about_DockerNet_Networks", "about_DockerNet_Ports", "about_DockerNet_Volumes"],
+            topics["en-US"].Select(topic => topic.Split('.')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(topics["en-US"].Order(StringComparer.Ordinal), topics["zh-CN"].Order(StringComparer.Ordinal));
+        Assert.All(topics["en-US"], topic => Assert.Equal(Names("en-US", topic), Names("zh-CN", topic)));
+
+        static IEnumerable<string> Names(string culture, string topic) =>
+            Lines(culture, topic).SelectMany(line => Name().Matches(line).Select(name => name.Value)).Distinct().Order(StringComparer.Ordinal);
     }
 
     [Theory]
@@ -44,7 +54,7 @@ public sealed partial class HelpTopicTests(ModuleSession session) : IClassFixtur
     }
 
     [Theory]
-    [MemberData(nameof(Topics))]
+    [MemberData(nameof(TopicsWithCode))]
     public void Lines_to_type_are_PowerShell_whose_parameters_bind(string culture, string topic)
     {
         // Two steps in from the text, and not a table's second column.
@@ -112,6 +122,10 @@ public sealed partial class HelpTopicTests(ModuleSession session) : IClassFixtur
 
     [GeneratedRegex(@"(?<cmdlet>\b[A-Z][a-z]+-[A-Z]\w+)|(?<![\w-])-(?<parameter>[A-Z][a-z]\w+)")]
     private static partial Regex Word();
+
+    /// <summary>Cmdlets, parameters, and the ids of errors.</summary>
+    [GeneratedRegex(@"\b[A-Z][a-z]+-[A-Z]\w+|(?<![\w-])-[A-Z][a-z]\w+|^    [A-Z]\w+(?=  )")]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"^ {8}(?! {5})")]
     private static partial Regex CodeLine();
