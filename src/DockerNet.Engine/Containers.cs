@@ -51,6 +51,15 @@ public sealed class Containers
         };
     }
 
+    /// <summary>What is mounted in a container, in the order of the paths. Unlike <see cref="Container.Mounts"/> it has the memory of <c>--tmpfs</c> too.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<IReadOnlyList<ContainerMount>> GetMountsAsync(Container container, CancellationToken cancellationToken)
+    {
+        var inspect = await _engine.GetJsonAsync($"containers/{container.Id}/json", ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        return [.. ContainerMapping.Mounts((JsonObject)inspect, container).OrderBy(mount => mount.Destination, StringComparer.Ordinal)];
+    }
+
     /// <summary>The configuration that makes a container again: creating from it gives the same but for ids and times. What
     /// <see cref="ContainerConfig"/> has no word for is in it too.</summary>
     /// <param name="container">The container.</param>

@@ -20,6 +20,7 @@ public sealed class DockerEngine
         Files = new(connection);
         Images = new(connection);
         Volumes = new(connection);
+        VolumeFiles = new(connection);
         Events = new(connection);
         Ports = new(connection);
         Replacements = new(connection);
@@ -70,6 +71,9 @@ public sealed class DockerEngine
 
     /// <summary>Volumes.</summary>
     public Volumes Volumes { get; }
+
+    /// <summary>Files in volumes.</summary>
+    public VolumeFiles VolumeFiles { get; }
 
     /// <summary>Ports of the host.</summary>
     public Ports Ports { get; }

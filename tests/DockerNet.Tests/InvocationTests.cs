@@ -94,7 +94,7 @@ public sealed class InvocationTests : FakeEngineTest, IDisposable
     {
         Engine.AddNetwork("net", "10.5.0.0/16");
         Engine.AddNetwork("spare");
-        Engine.AddVolume("data");
+        Engine.AddVolume("data").Files.WriteText("/file", "1");
         Engine.AddVolume("free");
         var web = Engine.AddContainer("web", "nginx", running: true, new JsonObject
         {

@@ -17,6 +17,9 @@ internal sealed class HelperContainer : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
     private const int RemovalAttempts = 3;
+    /// <summary>How long the engine may take to remove something at the end of an operation: whoever stopped it is waiting.</summary>
+    internal static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineConnection _engine;
@@ -49,11 +52,11 @@ internal sealed class HelperContainer : IAsyncDisposable
                 await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // What makes something is not broken off in the middle: nobody would know whether it is there.
+            using var grace = new CancellationGrace(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.ImportImageAsync().ConfigureAwait(false);
+            await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.CreateContainerAsync(mounts).ConfigureAwait(false);
+            await helper.CreateContainerAsync(mounts, grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return helper;
         }
@@ -65,7 +68,8 @@ internal sealed class HelperContainer : IAsyncDisposable
     }
 
     /// <summary>What is at a path; null for nothing.</summary>
-    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) => new ContainerFiles(_engine).StatAsync(Container, path, cancellationToken);
+    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
+        new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
 
     /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
     /// <param name="path">The path.</param>
@@ -111,20 +115,17 @@ internal sealed class HelperContainer : IAsyncDisposable
         }
     }
 
-    /// <summary>The container as other operations on containers take it.</summary>
-    internal Container Container => new() { Id = Name, Name = Name, Image = "", Engine = _engine.Name };
-
     private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
 
-    private async Task ImportImageAsync()
+    private async Task ImportImageAsync(CancellationToken cancellationToken)
     {
         // Two blocks of zeros are a tar archive of nothing.
         using var nothing = new MemoryStream(new byte[1024]);
-        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, CancellationToken.None).ConfigureAwait(false);
+        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
         _image = image.Id;
     }
 
-    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts)
+    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
@@ -134,7 +135,7 @@ internal sealed class HelperContainer : IAsyncDisposable
             ["Labels"] = new JsonObject { [HelperOwner.Label] = _owner.ToString() },
             ["HostConfig"] = new JsonObject { ["NetworkMode"] = "none", ["Mounts"] = new JsonArray([.. mounts.Select(MountBody.Of)]) },
         };
-        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, CancellationToken.None).ConfigureAwait(false);
+        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task InsistAsync(HttpMethod method, string path)
@@ -143,10 +144,10 @@ internal sealed class HelperContainer : IAsyncDisposable
         {
             try
             {
-                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None).ConfigureAwait(false);
+                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None, RemovalPatience).ConfigureAwait(false);
                 return;
             }
-            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound")
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound" or "EngineTimeout")
             {
                 return;
             }

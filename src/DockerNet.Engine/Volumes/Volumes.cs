@@ -118,7 +118,7 @@ public sealed class Volumes
     public async Task<Volume> CopyAsync(Volume volume, Volumes destination, VolumeConfig target, Action<long> copied, CancellationToken cancellationToken)
     {
         await using var fill = await VolumeFill.BeginAsync(destination._engine, target, cancellationToken).ConfigureAwait(false);
-        await using (var source = await HelperContainer.CreateAsync(_engine, [ReadOnly(volume)], cancellationToken).ConfigureAwait(false))
+        await using (var source = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken).ConfigureAwait(false))
         await using (var archive = await source.GetArchiveAsync(VolumeFill.Path, cancellationToken, copied).ConfigureAwait(false))
         {
             await fill.PutAsync(archive, cancellationToken).ConfigureAwait(false);
@@ -127,8 +127,48 @@ public sealed class Volumes
         return await fill.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The mount of a helper that reads a volume, at the place that <see cref="VolumeFill"/> takes archives of.</summary>
-    internal static Mount ReadOnly(Volume volume) => new() { IsLong = true, Type = MountType.Volume, Source = volume.Name, Target = VolumeFill.Path, ReadOnly = true, NoCopy = true };
+    /// <summary>Gives a volume another name: it is copied, and removed once the copy is complete.</summary>
+    /// <param name="volume">The volume. No container mounts it.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="copied">Hears the bytes copied so far, from any thread.</param>
+    /// <param name="cancellationToken">Breaks it off: the volume is as it was, and there is none of the new name.</param>
+    /// <exception cref="DockerNetException"><c>VolumeInUse</c>, and those of <see cref="CopyAsync"/>.</exception>
+    public async Task<Volume> RenameAsync(Volume volume, string name, Action<long> copied, CancellationToken cancellationToken)
+    {
+        var now = await GetAsync(volume.Name, cancellationToken).ConfigureAwait(false);
+        if (name == now.Name)
+        {
+            return now;
+        }
+
+        if (now.Users.Count > 0)
+        {
+            throw VolumeError.InUse(now.Name, now.Users, null);
+        }
+
+        var renamed = await CopyAsync(now, this, now.AsConfig() with { Name = name }, copied, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Both are whole by now: what is begun here is not broken off any more.
+            await RemoveAsync(now, withContainers: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerNetException e)
+        {
+            // Only one that is in use is surely still whole. Otherwise it may be going or gone, and the new one is all there is.
+            var (isThere, isInUse) = (await FindRowAsync(now.Name, CancellationToken.None).ConfigureAwait(false) is not null, e.ErrorId is "VolumeInUse");
+            if (isThere && isInUse)
+            {
+                await RemoveAsync(renamed, withContainers: false, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (isThere)
+            {
+                throw;
+            }
+        }
+
+        return renamed;
+    }
 
     /// <summary>The volume as the engine tells it, whether it is complete or not; null for none.</summary>
     internal async Task<JsonObject?> FindRowAsync(string volume, CancellationToken cancellationToken)

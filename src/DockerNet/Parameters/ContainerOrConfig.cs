@@ -18,6 +18,9 @@ public sealed class ContainerOrConfig
     /// <summary>From a configuration.</summary>
     public ContainerOrConfig(ContainerConfig config) => Config = config;
 
+    /// <summary>From something that is mounted in a container.</summary>
+    public ContainerOrConfig(ContainerMount mount) => Container = new(PSObject.AsPSObject(mount));
+
     /// <summary>From an object that has an id or a name.</summary>
     public ContainerOrConfig(PSObject value)
     {
