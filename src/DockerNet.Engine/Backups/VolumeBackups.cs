@@ -134,7 +134,7 @@ public sealed class VolumeBackups
             labels[PausedContainers.Label] = string.Join(',', writers);
         }
 
-        await using var helper = await HelperContainer.CreateAsync(_engine, [new Mount { IsLong = true, Type = MountType.Volume, Source = volume.Name, Target = VolumeFill.Path, ReadOnly = true, NoCopy = true }], cancellationToken, labels: labels).ConfigureAwait(false);
+        await using var helper = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken, labels: labels).ConfigureAwait(false);
         await using var paused = await PausedContainers.PauseAsync(_engine, writers, cancellationToken).ConfigureAwait(false);
         await using var archive = await helper.GetArchiveAsync(VolumeFill.Path, cancellationToken).ConfigureAwait(false);
         using var content = new TarPassage(archive, entry => entry, passed);
