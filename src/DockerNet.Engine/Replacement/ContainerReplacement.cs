@@ -172,7 +172,12 @@ public sealed class ContainerReplacement
             throw ReplacementError.FilesChanged(existing.Name, changes);
         }
 
-        await new Ports(calls.Engine).CheckFreeAsync(changed.Ports.Except(config.Ports), existing.Id, cancellationToken).ConfigureAwait(false);
+        // What does not run takes no port yet.
+        if (existing.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting)
+        {
+            await new Ports(calls.Engine).CheckFreeAsync(changed.Ports.Except(config.Ports), existing.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         return new(calls, options, group, inspect, asks || image == own ? changed : changed with { Image = own! })
         {
             ChangesImage = changesImage,
