@@ -198,7 +198,7 @@ public sealed class ReplacementFaultTests
 
         public async Task<Container> ReplaceAsync(CancellationToken cancellationToken, bool recover = true)
         {
-            var options = new ReplacementOptions { Settle = TimeSpan.Zero, Recover = recover, KeepOriginal = _scenario is Scenario.Kept };
+            var options = new ReplacementOptions { Settle = TimeSpan.Zero, Grace = TimeSpan.FromMilliseconds(20), Recover = recover, KeepOriginal = _scenario is Scenario.Kept };
             var web = await _client.Containers.GetAsync("web", cancellationToken);
             var plan = await _client.Replacements.PlanAsync(web, config => config.WithPorts([new("8081:80")]), options, cancellationToken);
             return await plan.RunAsync(null, cancellationToken);

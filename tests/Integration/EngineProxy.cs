@@ -126,8 +126,9 @@ internal sealed class EngineProxy : IDisposable
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(_engine), _ended.Token);
         await using var to = new NetworkStream(socket);
         var lines = head.Split("\r\n").Where(line => !line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
-        await to.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines.Append("Connection: close")) + "\r\n\r\n"));
-        await to.WriteAsync(body);
+        // At once: an engine that has all it needs answers and closes.
+        byte[] request = [.. Encoding.ASCII.GetBytes(string.Join("\r\n", lines.Append("Connection: close")) + "\r\n\r\n"), .. body];
+        await to.WriteAsync(request);
         await to.CopyToAsync(answers, _ended.Token);
     }
 

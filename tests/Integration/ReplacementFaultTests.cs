@@ -39,7 +39,7 @@ public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(en
     private const string Describe = """
         $web = Get-Container "$p-web"
         $page = if ($web.State -eq 'Running') { $web | Invoke-ContainerCommand -Command cat, /usr/share/nginx/html/index.html }
-        $linked = Get-Container "$p-linked*" | Invoke-ContainerCommand -Command sh, -c, 'grep web /etc/hosts | sort -u; wget -qO- http://web/'
+        $linked = Get-Container "$p-linked*" | Invoke-ContainerCommand -Command sh, -c, 'grep web /etc/hosts | awk "{print \$1, \$2, \$4}"; wget -qO- http://web/'
         $sidecar = Get-Container "$p-sidecar*" | Invoke-ContainerCommand -Command wget, -qO-, http://127.0.0.1/
         $taker = Get-Container "$p-taker*"
         "$($web.Id) $(($web | New-ContainerConfig).Ports) | $($web.State) $page / $($web.Networks | ForEach-Object { "$($_.Network)=$($_.IPAddress) $($_.Aliases -notmatch '^[0-9a-f]{12}$')" }) / $($web.Mounts.Name) / $linked / $sidecar / $($taker.Id) $($taker.State) $($taker.Mounts.Name)"
@@ -66,7 +66,7 @@ public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(en
         for (var struck = true; struck; number++)
         {
             proxy.Arm(number, fault);
-            using var adding = Session.Start("Add-PortMapping 81 \"$p-web\" -Confirm:$false -Engine $proxy -ErrorAction SilentlyContinue");
+            using var adding = Session.Start("Add-PortMapping 81 \"$p-web\" -Confirm:$false -Engine $proxy");
             var running = Task.Run(() => adding.Invoke());
             await Task.WhenAny(proxy.Struck, running).WaitAsync(Patience);
             struck = proxy.Struck.IsCompleted;
@@ -75,10 +75,10 @@ public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(en
                 adding.Stop();
             }
 
-            await Record.ExceptionAsync(() => running.WaitAsync(Patience));
+            var failure = await Record.ExceptionAsync(() => running.WaitAsync(Patience));
             Assert.True(running.IsCompleted);
             proxy.Disarm();
-            where = $"call {number}: {(struck ? await proxy.Struck : "none")}\n{string.Join('\n', adding.Streams.Error)}";
+            where = $"call {number}: {(struck ? await proxy.Struck : "none")}\n{failure} {string.Join('\n', adding.Streams.Error)}";
             if (fault is ProxyFault.Dead or ProxyFault.DeadAfterEffect)
             {
                 Session.Run("Repair-Container \"$p*\" -Confirm:$false").Succeeded();
