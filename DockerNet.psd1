@@ -32,6 +32,7 @@
         'Copy-ContainerItem'
         'Add-ContainerLink'
         'Get-ContainerLog'
+        'Get-ContainerMount'
         'Get-ContainerNetwork'
         'ConvertTo-DockerCommand'
         'Get-DockerEngine'
@@ -57,6 +58,15 @@
         'Get-DockerSwarm'
         'Initialize-DockerSwarm'
         'Join-DockerSwarm'
+        'Copy-DockerVolume'
+        'Dismount-DockerVolume'
+        'Get-DockerVolume'
+        'Mount-DockerVolume'
+        'New-DockerVolume'
+        'Remove-DockerVolume'
+        'Rename-DockerVolume'
+        'Copy-DockerVolumeItem'
+        'Get-DockerVolumeItem'
         'Add-PortMapping'
         'Get-PortMapping'
         'Remove-PortMapping'
@@ -65,4 +75,14 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            # Empty for a release.
+            Prerelease   = 'preview1'
+            Tags         = @('Docker', 'Container', 'Network', 'Volume', 'Port', 'Swarm', 'Backup', 'Linux', 'MacOS', 'Windows')
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/DockerNet'
+            ReleaseNotes = 'See CHANGELOG.md in the package.'
+        }
+    }
 }

@@ -56,15 +56,8 @@ function Invoke-Help {
 }
 
 function Invoke-Package {
-    Remove-Item out/DockerNet, out/*.nupkg -Recurse -ErrorAction Ignore
-    dotnet build src/DockerNet --configuration Release --nologo
-    $manifest = Test-ModuleManifest out/DockerNet/DockerNet.psd1
-    # The manifest is the one source of version and description.
-    $nuspec = (Get-Content src/DockerNet/DockerNet.nuspec -Raw).Replace('$version$', $manifest.Version).
-        Replace('$description$', [Security.SecurityElement]::Escape($manifest.Description))
-    Set-Content out/DockerNet.nuspec $nuspec
-    dotnet pack src/DockerNet --configuration Release --no-build --nologo --output out `
-        "-p:NuspecFile=$PSScriptRoot/out/DockerNet.nuspec" "-p:NuspecBasePath=$PSScriptRoot/out/DockerNet"
+    $null = Test-ModuleManifest DockerNet.psd1
+    dotnet pack src/DockerNet --configuration Release --nologo
 }
 
 function Invoke-Clean {

@@ -19,6 +19,8 @@ public sealed class DockerEngine
         Logs = new(connection);
         Files = new(connection);
         Images = new(connection);
+        Volumes = new(connection);
+        VolumeFiles = new(connection);
         Events = new(connection);
         Ports = new(connection);
         Replacements = new(connection);
@@ -66,6 +68,12 @@ public sealed class DockerEngine
 
     /// <summary>Images.</summary>
     public Images Images { get; }
+
+    /// <summary>Volumes.</summary>
+    public Volumes Volumes { get; }
+
+    /// <summary>Files in volumes.</summary>
+    public VolumeFiles VolumeFiles { get; }
 
     /// <summary>Ports of the host.</summary>
     public Ports Ports { get; }

@@ -129,12 +129,17 @@ internal sealed class EngineConnection
 
     /// <summary>Posts JSON that Docker.DotNet's models cannot say, and gives the answer, or null for an empty one.</summary>
     /// <inheritdoc cref="GetJsonAsync"/>
-    public async Task<JsonNode> SendJsonAsync(HttpMethod method, string path, JsonNode? body, string kind, object? target, CancellationToken cancellationToken, TimeSpan? patience = null)
+    public async Task<JsonNode> SendJsonAsync(HttpMethod method, string path, JsonNode? body, string kind, object? target, CancellationToken cancellationToken, TimeSpan? patience = null, string? registryAuth = null)
     {
         return await CallAsync(
             async (_, token) =>
             {
                 using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+                if (registryAuth is not null)
+                {
+                    request.Headers.Add(RegistryCredential.HeaderName, registryAuth);
+                }
+
                 using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, token).ConfigureAwait(false);
                 var text = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
                 return response.IsSuccessStatusCode

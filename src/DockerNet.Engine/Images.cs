@@ -56,7 +56,7 @@ public sealed class Images
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(query, UriKind.Relative));
         if (login.Credential is { } known)
         {
-            request.Headers.Add("X-Registry-Auth", known.Header(reference.Registry));
+            request.Headers.Add(RegistryCredential.HeaderName, known.Header(reference.Registry));
         }
 
         try

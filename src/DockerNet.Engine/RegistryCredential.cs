@@ -6,6 +6,9 @@ namespace DockerNet.Engine;
 /// <summary>Who asks a registry. The secret leaves this object only in the header that the engine takes it from.</summary>
 public sealed class RegistryCredential
 {
+    /// <summary>The header that the engine takes a credential from.</summary>
+    internal const string HeaderName = "X-Registry-Auth";
+
     private readonly string _secret;
     private readonly bool _isToken;
 
@@ -26,7 +29,7 @@ public sealed class RegistryCredential
     /// <summary>An identity token, as a registry with single sign-on gives it.</summary>
     internal static RegistryCredential FromToken(string userName, string token) => new(userName, token, isToken: true);
 
-    /// <summary>The value of <c>X-Registry-Auth</c>. Source: the Authentication section of the engine API.</summary>
+    /// <summary>The value of <see cref="HeaderName"/>. Source: the Authentication section of the engine API.</summary>
     internal string Header(string registry)
     {
         var json = new JsonObject { ["username"] = UserName, ["serveraddress"] = registry is ImageReference.DockerHub ? RegistryCredentials.DockerHubKey : registry };

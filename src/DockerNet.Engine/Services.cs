@@ -39,16 +39,17 @@ public sealed class Services
 
     /// <summary>Creates a service.</summary>
     /// <param name="settings">The service.</param>
-    /// <param name="resolveImage">Whether to ask the registry for the image's digest, so that all nodes run the same.</param>
+    /// <param name="lookup">How its image is found.</param>
     /// <param name="warn">Hears what the engine warns of.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="DockerNetException"><c>ServiceExists</c>, <c>NetworkNotFound</c>, <c>NetworkNotForServices</c>, <c>PortInUse</c>, or the engine's refusal.</exception>
-    public async Task<Service> CreateAsync(ServiceSettings settings, bool resolveImage, Action<string> warn, CancellationToken cancellationToken)
+    public async Task<Service> CreateAsync(ServiceSettings settings, ServiceImageLookup lookup, Action<string> warn, CancellationToken cancellationToken)
     {
         settings.Validate();
         var spec = new JsonObject();
-        ServiceBody.Apply(await PinnedAsync(settings, resolveImage, warn, cancellationToken).ConfigureAwait(false), spec);
-        var answer = await CallAsync(HttpMethod.Post, "services/create", spec, settings.Name ?? settings.Image, cancellationToken).ConfigureAwait(false);
+        var auth = await RegistryAuthAsync(settings.Image, lookup, warn, cancellationToken).ConfigureAwait(false);
+        ServiceBody.Apply(await PinnedAsync(settings, lookup, auth, warn, cancellationToken).ConfigureAwait(false), spec);
+        var answer = await CallAsync(HttpMethod.Post, "services/create", spec, settings.Name ?? settings.Image, cancellationToken, auth).ConfigureAwait(false);
         Warn(answer, warn);
         return await GetAsync(answer.Text("ID"), cancellationToken).ConfigureAwait(false);
     }
@@ -56,21 +57,22 @@ public sealed class Services
     /// <summary>Changes a service; what is not named, and what somebody else changes meanwhile, is kept.</summary>
     /// <param name="service">The service.</param>
     /// <param name="settings">What to change.</param>
-    /// <param name="resolveImage">Whether to ask the registry for a new image's digest.</param>
+    /// <param name="lookup">How a new image is found.</param>
     /// <param name="warn">Hears what the engine warns of.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="DockerNetException"><c>UpdateOutOfSequence</c>: somebody else kept changing it; <c>ConflictingParameters</c>, <c>NetworkNotFound</c>, ….</exception>
-    public async Task<Service> ChangeAsync(Service service, ServiceSettings settings, bool resolveImage, Action<string> warn, CancellationToken cancellationToken)
+    public async Task<Service> ChangeAsync(Service service, ServiceSettings settings, ServiceImageLookup lookup, Action<string> warn, CancellationToken cancellationToken)
     {
         settings.Validate();
-        var pinned = await PinnedAsync(settings, resolveImage, warn, cancellationToken).ConfigureAwait(false);
+        var auth = await RegistryAuthAsync(settings.Image ?? service.Image, lookup, warn, cancellationToken).ConfigureAwait(false);
+        var pinned = await PinnedAsync(settings, lookup, auth, warn, cancellationToken).ConfigureAwait(false);
         var answer = await SwarmUpdate.RetryAsync(
             async () =>
             {
                 var found = await InspectAsync(service.Id, cancellationToken).ConfigureAwait(false);
                 var spec = found.At("Spec")?.DeepClone().AsObject() ?? [];
                 ServiceBody.Apply(pinned, spec);
-                return await UpdateAsync(found, spec, "", service.Name, cancellationToken).ConfigureAwait(false);
+                return await UpdateAsync(found, spec, "", service.Name, cancellationToken, auth).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         Warn(answer, warn);
@@ -172,12 +174,12 @@ public sealed class Services
     private Task<JsonNode> InspectAsync(string service, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, $"services/{Uri.EscapeDataString(service)}", null, service, cancellationToken);
 
-    private Task<JsonNode> UpdateAsync(JsonNode found, JsonObject spec, string more, string target, CancellationToken cancellationToken) =>
-        // registryAuthFrom: nodes go on with the credentials that the service has.
-        CallAsync(HttpMethod.Post, $"services/{found.Text("ID")}/update?version={found.Number("Version", "Index")}&registryAuthFrom=spec{more}", spec, target, cancellationToken);
+    private Task<JsonNode> UpdateAsync(JsonNode found, JsonObject spec, string more, string target, CancellationToken cancellationToken, string? registryAuth = null) =>
+        // registryAuthFrom: without a new one, nodes go on with the credential that the service has.
+        CallAsync(HttpMethod.Post, $"services/{found.Text("ID")}/update?version={found.Number("Version", "Index")}&registryAuthFrom=spec{more}", spec, target, cancellationToken, registryAuth);
 
-    private Task<JsonNode> CallAsync(HttpMethod method, string path, JsonNode? body, string? target, CancellationToken cancellationToken) =>
-        SwarmFailure.ExplainAsync(_engine, target, () => _engine.SendJsonAsync(method, path, body?.DeepClone(), ResourceKind.Service, target, cancellationToken), cancellationToken);
+    private Task<JsonNode> CallAsync(HttpMethod method, string path, JsonNode? body, string? target, CancellationToken cancellationToken, string? registryAuth = null) =>
+        SwarmFailure.ExplainAsync(_engine, target, () => _engine.SendJsonAsync(method, path, body?.DeepClone(), ResourceKind.Service, target, cancellationToken, registryAuth: registryAuth), cancellationToken);
 
     private static void Warn(JsonNode answer, Action<string> warn)
     {
@@ -187,17 +189,35 @@ public sealed class Services
         }
     }
 
-    /// <summary>An image by its digest, so that all nodes, now and later, run the same.</summary>
-    private async Task<ServiceSettings> PinnedAsync(ServiceSettings settings, bool resolveImage, Action<string> warn, CancellationToken cancellationToken)
+    /// <summary>The credential of the image's registry, as the engine takes it; null where none is to be sent or none is known.</summary>
+    private static async Task<string?> RegistryAuthAsync(string? image, ServiceImageLookup lookup, Action<string> warn, CancellationToken cancellationToken)
     {
-        if (!resolveImage || settings.Image is null || settings.Image.Contains('@', StringComparison.Ordinal))
+        if (!lookup.SendCredential || image is null)
+        {
+            return null;
+        }
+
+        var registry = ImageReference.Parse(image).Registry;
+        var login = await RegistryCredentials.FindAsync(registry, cancellationToken).ConfigureAwait(false);
+        if (login.Credential is null)
+        {
+            warn($"No credential of the registry '{registry}' goes to the swarm: {login.Trouble ?? $"Docker's configuration has none. See docker login {registry}."}");
+        }
+
+        return login.Credential?.Header(registry);
+    }
+
+    /// <summary>An image by its digest, so that all nodes, now and later, run the same.</summary>
+    private async Task<ServiceSettings> PinnedAsync(ServiceSettings settings, ServiceImageLookup lookup, string? registryAuth, Action<string> warn, CancellationToken cancellationToken)
+    {
+        if (!lookup.ResolveDigest || settings.Image is null || settings.Image.Contains('@', StringComparison.Ordinal))
         {
             return settings;
         }
 
         try
         {
-            var found = await _engine.GetJsonAsync($"distribution/{Uri.EscapeDataString(settings.Image)}/json", ResourceKind.Image, settings.Image, cancellationToken).ConfigureAwait(false);
+            var found = await _engine.SendJsonAsync(HttpMethod.Get, $"distribution/{Uri.EscapeDataString(settings.Image)}/json", null, ResourceKind.Image, settings.Image, cancellationToken, registryAuth: registryAuth).ConfigureAwait(false);
             var digest = found.Text("Descriptor", "digest");
             return digest.Length == 0 ? settings : settings with { Image = $"{settings.Image}@{digest}" };
         }

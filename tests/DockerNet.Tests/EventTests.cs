@@ -34,15 +34,20 @@ public sealed class EventTests : FakeEngineTest
         var output = new PSDataCollection<PSObject>();
         var running = Task.Run(() => shell.Invoke(null, output));
         await Engine.WaitForRequestAsync("GET", "/events");
-        Engine.Raise("volume", "create", "v");
-        await Task.Run(() => SpinWait.SpinUntil(() => output.Count > 0, TimeSpan.FromSeconds(10)));
+        // (what happens between a request's coming and its being listened for is not told)
+        for (var tries = 0; output.Count == 0 && tries < 100; tries++)
+        {
+            Engine.Raise("volume", "create", "v");
+            await Task.Run(() => SpinWait.SpinUntil(() => output.Count > 0, TimeSpan.FromMilliseconds(200)));
+        }
 
         var started = Stopwatch.GetTimestamp();
         await Task.Run(shell.Stop);
 
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
         await running;
-        Assert.Equal("create", ((DockerEvent)Assert.Single(output).BaseObject).Action);
+        Assert.NotEmpty(output);
+        Assert.All(output, happened => Assert.Equal("create", ((DockerEvent)happened.BaseObject).Action));
         Assert.Empty(shell.Streams.Error);
         await Engine.WaitForQuietAsync(TimeSpan.FromSeconds(5));
     }

@@ -142,6 +142,33 @@ public sealed class ImageTests : FakeEngineTest, IDisposable
     }
 
     [Fact]
+    public void A_service_takes_the_credential_to_the_swarm_only_where_asked()
+    {
+        Config("""{"auths":{"reg.example.com":{"auth":"AUTH"}}}""".Replace("AUTH", Convert.ToBase64String(Encoding.UTF8.GetBytes($"ann:{Secret}")), StringComparison.Ordinal));
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+
+        var result = Session.Run("New-DockerService reg.example.com/x -Name a -WithRegistryAuth -Verbose; New-DockerService reg.example.com/x -Name b; Set-DockerService b -Label @{ k = 'v' } -WithRegistryAuth");
+
+        var (with, without) = (Engine.RequestsTo("POST", "/services/create")[0], Engine.RequestsTo("POST", "/services/create")[1]);
+        Assert.Equal(("ann", Secret, "reg.example.com"), Login(with.Headers["X-Registry-Auth"]));
+        Assert.DoesNotContain("X-Registry-Auth", without.Headers);
+        var update = Assert.Single(Engine.Requests, request => request.Path.EndsWith("/update", StringComparison.Ordinal));
+        Assert.Equal(("ann", Secret, "reg.example.com"), Login(update.Headers["X-Registry-Auth"]));
+        Assert.DoesNotContain(Secret, string.Join('\n', result.Verbose), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_registry_that_nobody_logged_in_to_is_told_before_the_nodes_fail()
+    {
+        Config("{}");
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+
+        var result = Session.Run("New-DockerService reg.example.com/x -NoResolveImage -WithRegistryAuth").Succeeded();
+
+        Assert.Contains("docker login reg.example.com", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Docker_Hub_goes_by_its_own_key()
     {
         Helper("read key; [ \"$key\" = https://index.docker.io/v1/ ] && echo '{\"Username\":\"<token>\",\"Secret\":\"" + Secret + "\"}'");

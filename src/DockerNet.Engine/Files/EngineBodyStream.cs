@@ -1,8 +1,14 @@
 namespace DockerNet.Engine.Files;
 
 /// <summary>The body of an answer, whose failures are translated where they happen.</summary>
-internal sealed class EngineBodyStream(Stream inner, Func<Exception, DockerNetException?> translate) : Stream
+/// <param name="inner">The body.</param>
+/// <param name="translate">The failure as the user meets it; null to let it pass.</param>
+/// <param name="owner">What is disposed with it, such as the answer.</param>
+/// <param name="copied">Hears the bytes read so far.</param>
+internal sealed class EngineBodyStream(Stream inner, Func<Exception, DockerNetException?> translate, IDisposable? owner = null, Action<long>? copied = null) : Stream
 {
+    private long _read;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -21,7 +27,9 @@ internal sealed class EngineBodyStream(Stream inner, Func<Exception, DockerNetEx
     {
         try
         {
-            return await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            copied?.Invoke(_read += count);
+            return count;
         }
         catch (Exception e) when (translate(e) is { } failure)
         {
@@ -43,4 +51,14 @@ internal sealed class EngineBodyStream(Stream inner, Func<Exception, DockerNetEx
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            owner?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -58,6 +58,11 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>Whether the user only wants to be told what would be done.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var whatIf)
+        ? whatIf is SwitchParameter { IsPresent: true } or true
+        : SessionState.PSVariable.GetValue("WhatIfPreference") is SwitchParameter { IsPresent: true } or true;
+
     /// <summary>Waits for asynchronous work, writing meanwhile what it wants written.</summary>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
     protected internal T Await<T>(Func<CancellationToken, Task<T>> work) => Await(Start(work));
@@ -240,6 +245,15 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
             (engine, name, token) => engine.Networks.GetAsync(name, token),
             (engine, token) => engine.Networks.ListAsync([], [], token),
             network => network.Name);
+
+    /// <summary>The volumes that references stand for.</summary>
+    /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>
+    protected IEnumerable<Volume> Find(IEnumerable<VolumeRef> references) =>
+        Find(
+            references,
+            (engine, name, token) => engine.Volumes.GetAsync(name, token),
+            (engine, token) => engine.Volumes.ListAsync(token),
+            volume => volume.Name);
 
     /// <summary>The nodes that references stand for.</summary>
     /// <inheritdoc cref="Find(IEnumerable{ContainerRef})"/>

@@ -297,6 +297,7 @@ public abstract class ContainerConfigCmdlet : DockerCmdlet
 
     /// <summary>Volumes and folders to mount, [SOURCE:]TARGET[:OPTIONS]. Relative paths, ~ and PowerShell's drives are understood.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public Mount[] Volume { get; set; } = [];
 
     /// <summary>What else to mount, type=…,source=…,target=…, a hashtable of that, or a mount of another container.</summary>

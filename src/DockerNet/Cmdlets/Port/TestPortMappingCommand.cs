@@ -9,6 +9,7 @@ public sealed class TestPortMappingCommand : DockerCmdlet
 {
     /// <summary>The mappings that somebody wants to have; a port alone is one of the host.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Port")]
+    [Alias("Publish")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreePortCompleter))]
     public PortMapping[] Port { get; set; } = [];

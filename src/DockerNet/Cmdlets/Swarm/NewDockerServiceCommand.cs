@@ -10,6 +10,7 @@ public sealed class NewDockerServiceCommand : ServiceSettingsCmdlet
     /// <summary>The image.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string Image { get; set; } = "";
 
     /// <summary>The command's arguments; one string with blanks is split into words.</summary>
@@ -38,7 +39,7 @@ public sealed class NewDockerServiceCommand : ServiceSettingsCmdlet
                 {
                     Try(() =>
                     {
-                        var created = Await(token => engine.Services.CreateAsync(settings, !NoResolveImage, Warn, token));
+                        var created = Await(token => engine.Services.CreateAsync(settings, ImageLookup, Warn, token));
                         WriteObject(WaitFor(engine, created, rollbackIsFailure: false));
                     });
                 }

@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using DockerNet.Engine.Files;
+
+namespace DockerNet.Engine;
+
+/// <summary>
+/// The way to a volume's files: a container of an empty image that mounts it and is never started. It needs no image from a registry and
+/// no tool in any image: the engine itself reads and writes the files, as for <c>docker cp</c>.
+/// </summary>
+/// <remarks>
+/// <para>Container and image live as long as this object, and are removed also where an operation fails or is cancelled. What a killed
+/// client leaves is told by its label (<see cref="HelperOwner"/>) and removed by the next operation on volumes (<see cref="AbandonedHelpers"/>).</para>
+/// <para>The engine locks a container while an archive is read from it or written to it: piping from one place of a helper to another of the
+/// same one waits for ever. Take two.</para>
+/// </remarks>
+internal sealed class HelperContainer : IAsyncDisposable
+{
+    private const int BufferSize = 128 * 1024;
+    private const int RemovalAttempts = 3;
+    /// <summary>How long the engine may take to remove something at the end of an operation: whoever stopped it is waiting.</summary>
+    internal static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly EngineConnection _engine;
+    private readonly HelperOwner _owner;
+    private readonly bool _ownsOwner;
+    private string? _image;
+
+    private HelperContainer(EngineConnection engine, HelperOwner? owner)
+    {
+        (_engine, _ownsOwner) = (engine, owner is null);
+        _owner = owner ?? HelperOwner.Begin();
+        Name = $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
+    }
+
+    /// <summary>The container's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Creates the container.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="mounts">What it mounts. A volume that does not exist is created, as the mount says; sources are to be read-only.</param>
+    /// <param name="cancellationToken">Stops it, with nothing left.</param>
+    /// <param name="owner">The operation that it belongs to; null for one of its own.</param>
+    public static async Task<HelperContainer> CreateAsync(EngineConnection engine, IReadOnlyList<Mount> mounts, CancellationToken cancellationToken, HelperOwner? owner = null)
+    {
+        var helper = new HelperContainer(engine, owner);
+        try
+        {
+            if (owner is null)
+            {
+                await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            using var grace = new CancellationGrace(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await helper.CreateContainerAsync(mounts, grace.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return helper;
+        }
+        catch
+        {
+            await helper.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What is at a path; null for nothing.</summary>
+    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
+        new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
+
+    /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="cancellationToken">Stops the call and the reading.</param>
+    /// <param name="copied">Hears the bytes read so far.</param>
+    /// <returns>The archive; the caller disposes it.</returns>
+    public async Task<Stream> GetArchiveAsync(string path, CancellationToken cancellationToken, Action<long>? copied = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, ArchiveUri(path));
+        var response = await _engine.SendAsync(request, ResourceKind.Container, Name, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new EngineBodyStream(body, e => EngineFailure.Translate(e, _engine, ResourceKind.Container, Name, Timeout.InfiniteTimeSpan, cancellationToken), response, copied);
+    }
+
+    /// <summary>Unpacks a tar archive below a path, with owners, modes and times.</summary>
+    /// <param name="path">The folder; it exists.</param>
+    /// <param name="archive">The archive. A <see cref="DockerNetException"/> that reading it throws is passed on.</param>
+    /// <param name="cancellationToken">Breaks it off; what was unpacked until then stays.</param>
+    public async Task PutArchiveAsync(string path, Stream archive, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, ArchiveUri(path)) { Content = new StreamContent(archive, BufferSize) };
+        request.Content.Headers.ContentType = new("application/x-tar");
+        using var response = await _engine.SendAsync(request, ResourceKind.Container, Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes container and image. A failure is not told: what is left is removed by the next operation.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+            if (_image is not null)
+            {
+                await InsistAsync(HttpMethod.Delete, $"images/{_image}?force=1").ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (_ownsOwner)
+            {
+                _owner.End();
+            }
+        }
+    }
+
+    private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
+
+    private async Task ImportImageAsync(CancellationToken cancellationToken)
+    {
+        // Two blocks of zeros are a tar archive of nothing.
+        using var nothing = new MemoryStream(new byte[1024]);
+        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
+        _image = image.Id;
+    }
+
+    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["Image"] = _image,
+            // The engine wants some command, though it never runs.
+            ["Cmd"] = new JsonArray("none"),
+            ["Labels"] = new JsonObject { [HelperOwner.Label] = _owner.ToString() },
+            ["HostConfig"] = new JsonObject { ["NetworkMode"] = "none", ["Mounts"] = new JsonArray([.. mounts.Select(MountBody.Of)]) },
+        };
+        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task InsistAsync(HttpMethod method, string path)
+    {
+        for (var attempt = 1; attempt <= RemovalAttempts; attempt++)
+        {
+            try
+            {
+                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None, RemovalPatience).ConfigureAwait(false);
+                return;
+            }
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound" or "EngineTimeout")
+            {
+                return;
+            }
+            catch (DockerNetException)
+            {
+                // The engine may still be busy with what was just broken off.
+                await Task.Delay(RemovalPause * attempt).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace DockerNet;
+
+/// <summary>Failures about volumes.</summary>
+public static class VolumeError
+{
+    /// <summary>The name is taken.</summary>
+    public static DockerNetException Exists(string name, string engine) => new(
+        "VolumeExists",
+        ErrorCategory.ResourceExists,
+        $"There is a volume '{name}' on the engine at '{engine}' already.",
+        name,
+        "Choose another name, or use -Force where the one that is there will do.");
+
+    /// <summary>The name is taken by a volume that somebody is just filling.</summary>
+    public static DockerNetException BeingFilled(string name, string engine) => new(
+        "VolumeBeingFilled",
+        ErrorCategory.ResourceBusy,
+        $"A volume '{name}' is just being filled on the engine at '{engine}': another copy, renaming or restoring is under way.",
+        name,
+        "Wait for it to end, or choose another name.");
+
+    /// <summary>Containers hold it.</summary>
+    /// <param name="volume">The volume's name.</param>
+    /// <param name="users">Those that mount it.</param>
+    /// <param name="words">The engine's own words; null where it was not asked.</param>
+    /// <param name="inner">The cause.</param>
+    public static DockerNetException InUse(string volume, IReadOnlyList<VolumeUser> users, string? words, Exception? inner = null)
+    {
+        var names = string.Join(", ", users.Select(user => user.Container).Distinct(StringComparer.Ordinal));
+        return new(
+            "VolumeInUse",
+            ErrorCategory.ResourceBusy,
+            $"The volume '{volume}' is in use{(names.Length > 0 ? $" by {names}" : "")}{(words is null ? "." : $": {words}")}",
+            volume,
+            users.Any(user => user.State is not (ContainerState.Created or ContainerState.Exited or ContainerState.Dead))
+                ? "Stop and remove these containers first."
+                : "Remove these containers first, or use -Force, which does where none of them runs.",
+            inner);
+    }
+}
