@@ -109,7 +109,7 @@ public static class Samples
         ],
         [
             new VolumeItem { Volume = "site", Path = "/html/index.html", Type = VolumeItemType.File, Size = 1234, Mode = (UnixFileMode)0b110_100_100, UserId = 101, GroupId = 101, Modified = Time, Engine = Engine },
-            new VolumeItem { Volume = "site", Path = "/html", Type = VolumeItemType.Directory, Mode = (UnixFileMode)0b111_101_101, Modified = Time, Engine = Engine },
+            new VolumeItem { Volume = "site", Path = "/html", Type = VolumeItemType.Folder, Mode = (UnixFileMode)0b111_101_101, Modified = Time, Engine = Engine },
         ],
         [User],
     }.ToDictionary(samples => samples[0].GetType());
