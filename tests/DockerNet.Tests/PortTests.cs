@@ -144,42 +144,6 @@ public sealed class PortTests : FakeEngineTest
     }
 
     [Fact]
-    public async Task The_new_container_is_waited_for_until_it_is_healthy()
-    {
-        var web = Engine.AddContainer("web", "nginx", true, new JsonObject { ["Healthcheck"] = new JsonObject { ["Test"] = new JsonArray("CMD", "true") } });
-        web.Health = "healthy";
-
-        using var adding = Session.Start("Add-PortMapping 8081:80 web -Confirm:$false");
-        var added = Task.Run(() => adding.Invoke());
-        var successor = await SuccessorAsync(web, added);
-
-        await Task.Delay(1500);
-        Assert.False(added.IsCompleted, "It runs, but is not healthy yet.");
-        Assert.Contains(Engine.Containers, container => container.Id == web.Id);
-        successor.Health = "healthy";
-
-        Assert.Equal(ContainerHealth.Healthy, Assert.IsType<Container>(Assert.Single(await added.WaitAsync(TimeSpan.FromSeconds(20))).BaseObject).Health);
-        Assert.DoesNotContain(Engine.Containers, container => container.Id == web.Id);
-    }
-
-    [Fact]
-    public async Task A_new_container_that_is_unhealthy_is_taken_back()
-    {
-        var web = Engine.AddContainer("web", "nginx", true, new JsonObject { ["Healthcheck"] = new JsonObject { ["Test"] = new JsonArray("CMD", "true") } });
-        web.Health = "healthy";
-
-        using var adding = Session.Start("Add-PortMapping 8081:80 web -Confirm:$false");
-        var added = Task.Run(() => adding.Invoke());
-        var successor = await SuccessorAsync(web, added);
-
-        successor.Health = "unhealthy";
-
-        Assert.Empty(await added.WaitAsync(TimeSpan.FromSeconds(20)));
-        Assert.StartsWith("ContainerUnhealthy", Assert.Single(adding.Streams.Error).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal((web.Id, true), (Engine.Container("web").Id, Engine.Container("web").IsRunning));
-    }
-
-    [Fact]
     public void What_was_taken_from_a_container_that_has_other_volumes_today_stays()
     {
         Engine.AddContainer("store", "nginx", true, new JsonObject { ["HostConfig"] = new JsonObject { ["Binds"] = new JsonArray("old:/data") } });
@@ -275,21 +239,6 @@ public sealed class PortTests : FakeEngineTest
         Assert.Contains("/index.html", Session.Run("Update-Container web nginx:2 -Confirm:$false").Failed("ContainerFilesChanged").ToString(), StringComparison.Ordinal);
         Assert.Equal("nginx:2", Session.Run("Update-Container web nginx:2 -DiscardChanges -Confirm:$false").Single<Container>().Image);
         Session.Run("Update-Container web").Failed("NothingToChange");
-    }
-
-    /// <summary>The container that takes another's place, once it runs.</summary>
-    private async Task<FakeContainer> SuccessorAsync(FakeContainer original, Task replacing)
-    {
-        while (true)
-        {
-            if (Engine.Containers.FirstOrDefault(container => container.Name == original.Name && container.Id != original.Id && container.IsRunning) is { } successor)
-            {
-                return successor;
-            }
-
-            Assert.False(replacing.IsCompleted);
-            await Task.Delay(5);
-        }
     }
 
     private FakeContainer Web() => Engine.AddContainer("web", "nginx", true, Publishing(("80/tcp", "8080")));
