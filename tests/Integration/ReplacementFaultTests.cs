@@ -49,12 +49,10 @@ public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(en
     [InlineData(Server, ProxyFault.Refused)]
     [InlineData(Server, ProxyFault.Dropped)]
     [InlineData(Server, ProxyFault.DroppedAfterEffect)]
-    [InlineData(Server, ProxyFault.HangsAfterEffect)]
     [InlineData(Server, ProxyFault.Dead)]
     [InlineData(Server, ProxyFault.DeadAfterEffect)]
     [InlineData(RemovesItself, ProxyFault.DroppedAfterEffect)]
     [InlineData(RemovesItself, ProxyFault.DeadAfterEffect)]
-    [InlineData(Needed, ProxyFault.HangsAfterEffect)]
     [InlineData(Needed, ProxyFault.DeadAfterEffect)]
     [InlineData(Stopped, ProxyFault.DeadAfterEffect)]
     public async Task Whatever_changing_call_fails_the_container_is_as_it_was_or_replaced(string world, ProxyFault fault)
