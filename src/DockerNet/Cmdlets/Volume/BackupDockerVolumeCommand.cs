@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using DockerNet.Engine;
 using DockerNet.Engine.Backups;
 
 namespace DockerNet.Cmdlets;
