@@ -6,10 +6,13 @@ namespace DockerNet.Shell;
 /// needs only its name.</summary>
 internal static class SessionLanguage
 {
-    /// <summary>Takes the language of the environment, as the C library does: <c>LC_ALL</c>, <c>LC_MESSAGES</c>, <c>LANG</c>.</summary>
+    /// <summary>Where the C library looks, the first that is set.</summary>
+    private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    /// <summary>Takes the language of the environment.</summary>
     public static void TakeFromEnvironment()
     {
-        var value = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        var value = Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         // zh_CN.UTF-8@modifier
         var name = value?.Split('.', '@')[0].Replace('_', '-');
         if (name is null or "C" or "POSIX")
