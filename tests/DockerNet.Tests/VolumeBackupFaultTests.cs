@@ -133,7 +133,7 @@ public sealed class VolumeBackupFaultTests : IDisposable
         await client.Backups.WriteAsync(await client.Volumes.GetAsync("data", default), Source, new(BackupCompression.None, Pause: false), overwrite: false, _ => { }, default);
     }
 
-    private async Task<FakeDockerEngine> WorldAsync(Operation operation)
+    private static async Task<FakeDockerEngine> WorldAsync(Operation operation)
     {
         var engine = await FakeDockerEngine.StartAsync(new() { Images = ["nginx"] });
         if (operation is not Operation.Restore)
