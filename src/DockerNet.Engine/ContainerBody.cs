@@ -43,7 +43,16 @@ internal static class ContainerBody
     }
 
     /// <inheritdoc cref="Of(ContainerConfig, bool)"/>
-    public static JsonObject Of(ContainerConfig config, EngineConnection engine) => Of(config, TakesSeveralNetworks(engine));
+    /// <exception cref="DockerNetException"><c>NotSupportedByEngine</c>.</exception>
+    public static JsonObject Of(ContainerConfig config, EngineConnection engine)
+    {
+        foreach (var mount in config.Mounts)
+        {
+            MountBody.CheckSupported(mount, engine);
+        }
+
+        return Of(config, TakesSeveralNetworks(engine));
+    }
 
     /// <summary>The networks that the creation cannot take and that are to be connected after it.</summary>
     public static IEnumerable<NetworkAttachment> NetworksLeft(ContainerConfig config, EngineConnection engine) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
 
 namespace DockerNet.Engine;
@@ -57,6 +58,36 @@ internal static class ContainerMapping
         GatewayPriority = endpoint.GwPriority,
         Engine = engine,
     };
+
+    /// <summary>The mounts of a container, as its inspection tells them. The engine lists no memory that was asked for in the short form.</summary>
+    public static IEnumerable<ContainerMount> Mounts(JsonObject inspect, Container container)
+    {
+        var mounts = (inspect["Mounts"] as JsonArray ?? []).OfType<JsonObject>().Select(mount => new ContainerMount
+        {
+            Container = container.Name,
+            ContainerId = container.Id,
+            Type = (string?)mount["Type"] ?? "volume",
+            Volume = NullIfEmpty((string?)mount["Name"]),
+            Source = (string?)mount["Source"] ?? "",
+            Destination = (string?)mount["Destination"] ?? "",
+            Driver = NullIfEmpty((string?)mount["Driver"]),
+            ReadOnly = (bool?)mount["RW"] is false,
+            Mode = (string?)mount["Mode"] ?? "",
+            Propagation = (string?)mount["Propagation"] ?? "",
+            Engine = container.Engine,
+        }).ToList();
+        var memory = inspect["HostConfig"]?["Tmpfs"].ToTable() ?? new Dictionary<string, string>();
+        return mounts.Concat(memory.Where(tmpfs => !mounts.Exists(mount => mount.Destination == tmpfs.Key)).Select(tmpfs => new ContainerMount
+        {
+            Container = container.Name,
+            ContainerId = container.Id,
+            Type = "tmpfs",
+            Destination = tmpfs.Key,
+            ReadOnly = tmpfs.Value.Split(',').Contains("ro"),
+            Mode = tmpfs.Value,
+            Engine = container.Engine,
+        }));
+    }
 
     public static ContainerState State(string? state) =>
         Enum.TryParse<ContainerState>(state, ignoreCase: true, out var known) ? known : ContainerState.Unknown;

@@ -51,6 +51,15 @@ public sealed class Containers
         };
     }
 
+    /// <summary>What is mounted in a container, in the order of the paths. Unlike <see cref="Container.Mounts"/> it has the memory of <c>--tmpfs</c> too.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<IReadOnlyList<ContainerMount>> GetMountsAsync(Container container, CancellationToken cancellationToken)
+    {
+        var inspect = await _engine.GetJsonAsync($"containers/{container.Id}/json", ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+        return [.. ContainerMapping.Mounts((JsonObject)inspect, container).OrderBy(mount => mount.Destination, StringComparer.Ordinal)];
+    }
+
     /// <summary>The configuration that makes a container again: creating from it gives the same but for ids and times. What
     /// <see cref="ContainerConfig"/> has no word for is in it too.</summary>
     /// <param name="container">The container.</param>
@@ -71,7 +80,7 @@ public sealed class Containers
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in origin.VolumeSources)
         {
-            if (!await ExistsAsync(source, cancellationToken).ConfigureAwait(false))
+            if (await FindSourceAsync(source, cancellationToken).ConfigureAwait(false) is not { } found || (keepVolumes && !origin.HasMountsOf(found)))
             {
                 gone.Add(source);
             }
@@ -153,7 +162,7 @@ public sealed class Containers
     public async Task<Container> StopAsync(Container container, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         await _engine.CallAsync(
-            (client, token) => client.Containers.StopContainerAsync(container.Id, new() { WaitBeforeKillSeconds = timeout is null ? null : (uint)timeout.Value.TotalSeconds }, token),
+            (client, token) => client.Containers.StopContainerAsync(container.Id, new() { WaitBeforeKillSeconds = timeout is null ? null : (uint)Math.Ceiling(timeout.Value.TotalSeconds) }, token),
             ResourceKind.Container,
             container.Name,
             cancellationToken,
@@ -166,7 +175,7 @@ public sealed class Containers
     /// <inheritdoc cref="StopAsync"/>
     public async Task<Container> RestartAsync(Container container, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var query = timeout is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?t={time.TotalSeconds:0}") : "";
+        var query = timeout is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?t={Math.Ceiling(time.TotalSeconds):0}") : "";
         await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/restart{query}", null, ResourceKind.Container, container.Name, cancellationToken, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);
     }
@@ -285,16 +294,16 @@ public sealed class Containers
         }
     }
 
-    private async Task<bool> ExistsAsync(string container, CancellationToken cancellationToken)
+    /// <summary>A container whose volumes another was created with; null where it is gone.</summary>
+    private async Task<JsonObject?> FindSourceAsync(string container, CancellationToken cancellationToken)
     {
         try
         {
-            await GetAsync(container, cancellationToken).ConfigureAwait(false);
-            return true;
+            return (JsonObject)await _engine.GetJsonAsync($"containers/{Uri.EscapeDataString(container)}/json", ResourceKind.Container, container, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {
-            return false;
+            return null;
         }
     }
 

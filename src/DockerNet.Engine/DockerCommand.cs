@@ -43,7 +43,7 @@ public sealed partial class DockerCommand
     {
         if (network.Predefined)
         {
-            throw new DockerNetException("NetworkPredefined", System.Management.Automation.ErrorCategory.InvalidArgument, $"'{network.Name}' is a network of the engine itself: no command makes it.", network.Name);
+            throw new DockerNetException("NetworkPredefined", System.Management.Automation.ErrorCategory.PermissionDenied, $"'{network.Name}' is a network of the engine itself: no command makes it.", network.Name);
         }
 
         var line = new DockerCommand();

@@ -37,6 +37,23 @@ internal static class MountBody
         return body;
     }
 
+    /// <summary>Refuses what an older engine would leave out without a word: a whole volume instead of a part of it is not what was asked for.</summary>
+    /// <exception cref="DockerNetException"><c>NotSupportedByEngine</c>.</exception>
+    public static void CheckSupported(Mount mount, EngineConnection engine)
+    {
+        var missing = mount switch
+        {
+            { Type: MountType.Image } when !engine.Speaks(1, 48) => ("mounts of images", "28"),
+            { Type: MountType.Volume, Subpath: not null } when !engine.Speaks(1, 45) => ("folders of volumes as mounts", "26"),
+            { Recursion: BindRecursion.Writable or BindRecursion.Readonly } when !engine.Speaks(1, 44) => ("choice of what becomes of mounts below a read-only one", "25"),
+            _ => default((string What, string Version)?),
+        };
+        if (missing is { } feature)
+        {
+            throw MountError.NotSupported(mount, feature.What, feature.Version, engine.Name);
+        }
+    }
+
     /// <summary>The mount that a body means.</summary>
     public static Mount Read(JsonObject body)
     {

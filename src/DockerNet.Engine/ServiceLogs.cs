@@ -20,7 +20,7 @@ public sealed class ServiceLogs
         var names = new Dictionary<string, ServiceTask>(StringComparer.Ordinal);
         // Details tell of each line which task wrote it.
         var path = $"services/{service.Id}/logs?stdout=1&stderr=1&timestamps=1&details=1&follow={(query.Follow ? 1 : 0)}&tail={query.Tail?.ToString(CultureInfo.InvariantCulture) ?? "all"}"
-            + (query.Since is { } since ? $"&since={new DateTimeOffset(since).ToUnixTimeSeconds()}" : "");
+            + (query.Since is { } since ? $"&since={since.Time.ToUnixTimeSeconds()}" : "");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         using var response = await SwarmFailure.ExplainAsync(_engine, service.Name, () => _engine.SendAsync(request, ResourceKind.Service, service.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -56,7 +56,7 @@ internal static class SwarmFailure
             _ when Says("participating as a manager") =>
                 new("SwarmManagerLeaving", ErrorCategory.InvalidOperation, words, target, "Make it a worker first (Set-DockerNode -Role Worker), or use -Force: with the last manager the swarm is lost.", failure.InnerException),
             _ when Says("invalid join token") || Says("a valid join token is necessary") =>
-                new("InvalidJoinToken", ErrorCategory.AuthenticationError, words, target, "Get one from a manager: Get-DockerSwarm -JoinToken.", failure.InnerException),
+                new("JoinTokenRefused", ErrorCategory.AuthenticationError, words, target, "Get one from a manager: Get-DockerSwarm -JoinToken.", failure.InnerException),
             _ when Says("must specify a listening address") || Says("could not choose an IP address to advertise") || Says("could not find the system's IP address") =>
                 new("AdvertiseAddressNeeded", ErrorCategory.InvalidArgument, words, target, "Say with -AdvertiseAddress at which address other nodes reach this one.", failure.InnerException),
             _ when Says("Timeout was reached before node joined") =>

@@ -97,7 +97,7 @@ public sealed class Swarms
     /// <summary>Makes the engine a node of a swarm.</summary>
     /// <param name="config">Which swarm, and how.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="DockerNetException"><c>SwarmAlreadyJoined</c>, <c>InvalidJoinToken</c>, <c>SwarmJoinPending</c>.</exception>
+    /// <exception cref="DockerNetException"><c>SwarmAlreadyJoined</c>, <c>JoinTokenRefused</c>, <c>SwarmJoinPending</c>.</exception>
     public async Task<Swarm> JoinAsync(SwarmJoinConfig config, CancellationToken cancellationToken)
     {
         var body = new JsonObject

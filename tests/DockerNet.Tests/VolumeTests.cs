@@ -71,7 +71,7 @@ public sealed class VolumeTests : FakeEngineTest
     [Fact]
     public void Anonymous_volumes_are_told_from_named_ones()
     {
-        Session.Run("New-DockerVolume named; $a = New-DockerVolume").Succeeded();
+        Session.Run("New-DockerVolume named; $a = New-DockerVolume -Label @{ a = 1 }").Succeeded();
 
         Assert.Equal(["named"], Session.Run("Get-DockerVolume -Anonymous:$false").Succeeded().Of<Volume>().Select(volume => volume.Name));
         Assert.Equal(64, Session.Run("Get-DockerVolume -Anonymous").Single<Volume>().Name.Length);

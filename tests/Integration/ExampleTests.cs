@@ -12,6 +12,15 @@ public sealed class ExampleTests
     [InlineData("Link")]
     [InlineData("CustomNetwork")]
     [InlineData("ContainerCommunication")]
+    [InlineData("RandomPorts")]
+    [InlineData("FixedPorts")]
+    [InlineData("PortForms")]
+    [InlineData("AddPort")]
+    [InlineData("AnonymousVolume")]
+    [InlineData("NamedVolume")]
+    [InlineData("SharedVolume")]
+    [InlineData("HostDirectory")]
+    [InlineData("VolumeCleaning")]
     public void An_example_shows_what_it_says(string name)
     {
         var (exitCode, output, error) = ShellProcess.Run("-NoProfile", "-NonInteractive", "-File", "examples/show.ps1", $"examples/{name}.ps1");

@@ -30,11 +30,11 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
             : null;
 
     /// <summary>Writes it.</summary>
-    public static async Task<FillJournal> WriteAsync(EngineConnection engine, HelperOwner owner, string target)
+    public static async Task<FillJournal> WriteAsync(EngineConnection engine, HelperOwner owner, string target, CancellationToken cancellationToken)
     {
         var journal = new FillJournal(owner, target, default);
         var labels = new JsonObject { [HelperOwner.Label] = owner.ToString(), [TargetLabel] = target };
-        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, CancellationToken.None).ConfigureAwait(false);
+        var answer = await engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = journal.Volume, ["Labels"] = labels }, ResourceKind.Volume, target, cancellationToken).ConfigureAwait(false);
         return journal with { Created = CreationOf((JsonObject)answer) };
     }
 
@@ -43,7 +43,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
     {
         try
         {
-            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, CancellationToken.None).ConfigureAwait(false);
+            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
         {
@@ -60,7 +60,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
             var others = await new Volumes(engine).JournalsOfAsync(Target, cancellationToken).ConfigureAwait(false);
             if (CreationOf(target) >= Created - Tolerance && others.All(other => other.Owner == Owner))
             {
-                await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(Target)}", null, ResourceKind.Volume, Target, cancellationToken).ConfigureAwait(false);
+                await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(Target)}", null, ResourceKind.Volume, Target, cancellationToken, HelperContainer.RemovalPatience).ConfigureAwait(false);
             }
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
@@ -71,6 +71,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
         await RemoveAsync(engine).ConfigureAwait(false);
     }
 
-    private static DateTimeOffset CreationOf(JsonObject volume) =>
+    /// <summary>When a volume was created, by the engine's clock.</summary>
+    internal static DateTimeOffset CreationOf(JsonObject volume) =>
         DateTimeOffset.TryParse((string?)volume["CreatedAt"], CultureInfo.InvariantCulture, out var created) ? created : DateTimeOffset.MaxValue;
 }

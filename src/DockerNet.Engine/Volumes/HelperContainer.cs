@@ -15,8 +15,12 @@ namespace DockerNet.Engine;
 /// </remarks>
 internal sealed class HelperContainer : IAsyncDisposable
 {
+    private const string ImageName = "dockernet-helper";
     private const int BufferSize = 128 * 1024;
     private const int RemovalAttempts = 3;
+    /// <summary>How long the engine may take to remove something at the end of an operation: whoever stopped it is waiting.</summary>
+    internal static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineConnection _engine;
@@ -24,11 +28,14 @@ internal sealed class HelperContainer : IAsyncDisposable
     private readonly bool _ownsOwner;
     private string? _image;
 
-    private HelperContainer(EngineConnection engine, HelperOwner? owner)
+    /// <summary>Whether the container of this name is another helper's.</summary>
+    private bool _isForeign;
+
+    private HelperContainer(EngineConnection engine, HelperOwner? owner, string? name)
     {
         (_engine, _ownsOwner) = (engine, owner is null);
         _owner = owner ?? HelperOwner.Begin();
-        Name = $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
+        Name = name ?? $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
     }
 
     /// <summary>The container's name.</summary>
@@ -39,9 +46,17 @@ internal sealed class HelperContainer : IAsyncDisposable
     /// <param name="mounts">What it mounts. A volume that does not exist is created, as the mount says; sources are to be read-only.</param>
     /// <param name="cancellationToken">Stops it, with nothing left.</param>
     /// <param name="owner">The operation that it belongs to; null for one of its own.</param>
-    public static async Task<HelperContainer> CreateAsync(EngineConnection engine, IReadOnlyList<Mount> mounts, CancellationToken cancellationToken, HelperOwner? owner = null)
+    /// <param name="labels">Further labels, for whoever comes across it after its client was killed.</param>
+    /// <param name="name">Its name, of which there can be one only; null for any.</param>
+    public static async Task<HelperContainer> CreateAsync(
+        EngineConnection engine,
+        IReadOnlyList<Mount> mounts,
+        CancellationToken cancellationToken,
+        HelperOwner? owner = null,
+        IReadOnlyDictionary<string, string>? labels = null,
+        string? name = null)
     {
-        var helper = new HelperContainer(engine, owner);
+        var helper = new HelperContainer(engine, owner, name);
         try
         {
             if (owner is null)
@@ -49,11 +64,11 @@ internal sealed class HelperContainer : IAsyncDisposable
                 await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // What makes something is not broken off in the middle: nobody would know whether it is there.
+            using var grace = new CancellationGrace(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.ImportImageAsync().ConfigureAwait(false);
+            await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.CreateContainerAsync(mounts).ConfigureAwait(false);
+            await helper.CreateContainerAsync(mounts, labels ?? new Dictionary<string, string>(), grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return helper;
         }
@@ -65,7 +80,8 @@ internal sealed class HelperContainer : IAsyncDisposable
     }
 
     /// <summary>What is at a path; null for nothing.</summary>
-    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) => new ContainerFiles(_engine).StatAsync(Container, path, cancellationToken);
+    public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
+        new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
 
     /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
     /// <param name="path">The path.</param>
@@ -96,7 +112,11 @@ internal sealed class HelperContainer : IAsyncDisposable
     {
         try
         {
-            await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+            if (!_isForeign)
+            {
+                await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+            }
+
             if (_image is not null)
             {
                 await InsistAsync(HttpMethod.Delete, $"images/{_image}?force=1").ConfigureAwait(false);
@@ -111,30 +131,36 @@ internal sealed class HelperContainer : IAsyncDisposable
         }
     }
 
-    /// <summary>The container as other operations on containers take it.</summary>
-    internal Container Container => new() { Id = Name, Name = Name, Image = "", Engine = _engine.Name };
-
     private Uri ArchiveUri(string path) => new($"containers/{Name}/archive?path={Uri.EscapeDataString(path)}", UriKind.Relative);
 
-    private async Task ImportImageAsync()
+    private async Task ImportImageAsync(CancellationToken cancellationToken)
     {
-        // Two blocks of zeros are a tar archive of nothing.
+        // Two blocks of zeros are a tar archive of nothing. Under a name of its own: it can be removed though nobody heard its id.
         using var nothing = new MemoryStream(new byte[1024]);
-        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, CancellationToken.None).ConfigureAwait(false);
-        _image = image.Id;
+        _image = $"{ImageName}:{Guid.NewGuid().ToString("N")[..12]}";
+        await new Images(_engine).ImportAsync(nothing, Name, _image, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts)
+    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
+        var all = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))) { [HelperOwner.Label] = _owner.ToString() };
         var body = new JsonObject
         {
             ["Image"] = _image,
             // The engine wants some command, though it never runs.
             ["Cmd"] = new JsonArray("none"),
-            ["Labels"] = new JsonObject { [HelperOwner.Label] = _owner.ToString() },
+            ["Labels"] = all,
             ["HostConfig"] = new JsonObject { ["NetworkMode"] = "none", ["Mounts"] = new JsonArray([.. mounts.Select(MountBody.Of)]) },
         };
-        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ResourceConflict" or "VolumeExists" or "ContainerExists")
+        {
+            _isForeign = true;
+            throw;
+        }
     }
 
     private async Task InsistAsync(HttpMethod method, string path)
@@ -143,10 +169,10 @@ internal sealed class HelperContainer : IAsyncDisposable
         {
             try
             {
-                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None).ConfigureAwait(false);
+                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None, RemovalPatience).ConfigureAwait(false);
                 return;
             }
-            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound")
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound" or "EngineTimeout")
             {
                 return;
             }

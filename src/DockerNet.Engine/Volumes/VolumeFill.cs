@@ -46,7 +46,11 @@ internal sealed class VolumeFill : IAsyncDisposable
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            fill = new(engine, owner, await FillJournal.WriteAsync(engine, owner, name).ConfigureAwait(false)) { _isForeign = true };
+            using (var grace = new CancellationGrace(cancellationToken))
+            {
+                fill = new(engine, owner, await FillJournal.WriteAsync(engine, owner, name, grace.Token).ConfigureAwait(false)) { _isForeign = true };
+            }
+
             // Once more, now that others see the journal: of two clients that want the name at once, none gets what the other is filling.
             await RefuseExistingAsync().ConfigureAwait(false);
             fill._isForeign = false;

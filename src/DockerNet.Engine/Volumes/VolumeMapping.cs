@@ -20,7 +20,7 @@ internal static class VolumeMapping
             Mountpoint = (string?)volume["Mountpoint"] ?? "",
             Scope = (string?)volume["Scope"] ?? "",
             Created = DateTimeOffset.TryParse((string?)volume["CreatedAt"], CultureInfo.InvariantCulture, out var created) ? created.LocalDateTime : null,
-            Anonymous = labels.ContainsKey(Volume.AnonymousLabel) || (labels.Count == 0 && name.Length == 64 && name.All(char.IsAsciiHexDigitLower)),
+            Anonymous = labels.ContainsKey(Volume.AnonymousLabel) || (name.Length == 64 && name.All(char.IsAsciiHexDigitLower)),
             Options = volume["Options"].ToTable(),
             Labels = labels,
             Users = [.. containers

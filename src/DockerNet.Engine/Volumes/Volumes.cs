@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DockerNet.Engine.Backups;
 
 namespace DockerNet.Engine;
 
@@ -16,7 +17,7 @@ public sealed class Volumes
     public async Task<IReadOnlyList<Volume>> ListAsync(CancellationToken cancellationToken)
     {
         var (rows, containers) = await ListRowsAsync(cancellationToken).ConfigureAwait(false);
-        if (rows.Any(row => FillJournal.Parse(row)?.IsAbandoned is true) || containers.Any(IsAbandoned))
+        if (rows.Any(IsAbandoned) || containers.Any(IsAbandoned))
         {
             await new AbandonedHelpers(_engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             (rows, containers) = await ListRowsAsync(cancellationToken).ConfigureAwait(false);
@@ -118,7 +119,7 @@ public sealed class Volumes
     public async Task<Volume> CopyAsync(Volume volume, Volumes destination, VolumeConfig target, Action<long> copied, CancellationToken cancellationToken)
     {
         await using var fill = await VolumeFill.BeginAsync(destination._engine, target, cancellationToken).ConfigureAwait(false);
-        await using (var source = await HelperContainer.CreateAsync(_engine, [ReadOnly(volume)], cancellationToken).ConfigureAwait(false))
+        await using (var source = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken).ConfigureAwait(false))
         await using (var archive = await source.GetArchiveAsync(VolumeFill.Path, cancellationToken, copied).ConfigureAwait(false))
         {
             await fill.PutAsync(archive, cancellationToken).ConfigureAwait(false);
@@ -127,8 +128,48 @@ public sealed class Volumes
         return await fill.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The mount of a helper that reads a volume, at the place that <see cref="VolumeFill"/> takes archives of.</summary>
-    internal static Mount ReadOnly(Volume volume) => new() { IsLong = true, Type = MountType.Volume, Source = volume.Name, Target = VolumeFill.Path, ReadOnly = true, NoCopy = true };
+    /// <summary>Gives a volume another name: it is copied, and removed once the copy is complete.</summary>
+    /// <param name="volume">The volume. No container mounts it.</param>
+    /// <param name="name">The new name.</param>
+    /// <param name="copied">Hears the bytes copied so far, from any thread.</param>
+    /// <param name="cancellationToken">Breaks it off: the volume is as it was, and there is none of the new name.</param>
+    /// <exception cref="DockerNetException"><c>VolumeInUse</c>, and those of <see cref="CopyAsync"/>.</exception>
+    public async Task<Volume> RenameAsync(Volume volume, string name, Action<long> copied, CancellationToken cancellationToken)
+    {
+        var now = await GetAsync(volume.Name, cancellationToken).ConfigureAwait(false);
+        if (name == now.Name)
+        {
+            return now;
+        }
+
+        if (now.Users.Count > 0)
+        {
+            throw VolumeError.InUse(now.Name, now.Users, null);
+        }
+
+        var renamed = await CopyAsync(now, this, now.AsConfig() with { Name = name }, copied, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Both are whole by now: what is begun here is not broken off any more.
+            await RemoveAsync(now, withContainers: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerNetException e)
+        {
+            // Only one that is in use is surely still whole. Otherwise it may be going or gone, and the new one is all there is.
+            var (isThere, isInUse) = (await FindRowAsync(now.Name, CancellationToken.None).ConfigureAwait(false) is not null, e.ErrorId is "VolumeInUse");
+            if (isThere && isInUse)
+            {
+                await RemoveAsync(renamed, withContainers: false, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (isThere)
+            {
+                throw;
+            }
+        }
+
+        return renamed;
+    }
 
     /// <summary>The volume as the engine tells it, whether it is complete or not; null for none.</summary>
     internal async Task<JsonObject?> FindRowAsync(string volume, CancellationToken cancellationToken)
@@ -150,20 +191,28 @@ public sealed class Volumes
         return [.. Rows(answer["Volumes"]).Select(FillJournal.Parse).OfType<FillJournal>()];
     }
 
+    /// <summary>One volume with its users; null for none.</summary>
+    internal Task<Volume?> TryGetAsync(string volume, CancellationToken cancellationToken) => FindAsync(volume, cancellationToken);
+
     private async Task<Volume?> FindAsync(string volume, CancellationToken cancellationToken)
     {
-        var journals = JournalsOfAsync(volume, cancellationToken);
-        var containers = new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken);
-        var row = FindRowAsync(volume, cancellationToken);
-        await Task.WhenAll(journals, containers, row).ConfigureAwait(false);
-        if (journals.Result.Any(journal => journal.IsAbandoned) || containers.Result.Any(IsAbandoned))
+        var (row, own, containers) = await LookAsync().ConfigureAwait(false);
+        if (own.Any(IsAbandoned) || containers.Any(IsAbandoned))
         {
             await new AbandonedHelpers(_engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
-            (journals, containers, row) = (JournalsOfAsync(volume, cancellationToken), new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken), FindRowAsync(volume, cancellationToken));
-            await Task.WhenAll(journals, containers, row).ConfigureAwait(false);
+            (row, own, containers) = await LookAsync().ConfigureAwait(false);
         }
 
-        return row.Result is { } found && journals.Result.Count == 0 && !IsJournal(found) ? VolumeMapping.ToModel(found, containers.Result, _engine.Name) : null;
+        return row is not null && !own.Any(journal => FillJournal.Parse(journal)?.Target == volume) && !IsJournal(row) ? VolumeMapping.ToModel(row, containers, _engine.Name) : null;
+
+        async Task<(JsonObject? Row, IReadOnlyList<JsonObject> Own, IReadOnlyList<Container> Containers)> LookAsync()
+        {
+            var own = _engine.GetJsonAsync($"volumes?filters={new EngineFilter().With("label", HelperOwner.Label).Query}", ResourceKind.Volume, null, cancellationToken);
+            var containers = new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken);
+            var row = FindRowAsync(volume, cancellationToken);
+            await Task.WhenAll(own, containers, row).ConfigureAwait(false);
+            return (row.Result, [.. Rows(own.Result["Volumes"])], containers.Result);
+        }
     }
 
     private async Task<(IReadOnlyList<JsonObject> Rows, IReadOnlyList<Container> Containers)> ListRowsAsync(CancellationToken cancellationToken)
@@ -190,11 +239,14 @@ public sealed class Volumes
         }
     }
 
+    /// <summary>Whether a volume of DockerNet's own is one that a killed client left.</summary>
+    private static bool IsAbandoned(JsonObject row) => HelperOwner.Parse((string?)row["Labels"]?[HelperOwner.Label])?.IsGone(FillJournal.CreationOf(row)) is true;
+
     private static bool IsAbandoned(Container container) =>
         container.Labels.TryGetValue(HelperOwner.Label, out var owner) && HelperOwner.Parse(owner)?.IsGone(new DateTimeOffset(container.Created)) is true;
 
     /// <summary>Whether a volume is only a note of DockerNet's own, of a filling or of a replacement.</summary>
-    private static bool IsJournal(JsonObject row) => row["Labels"] is JsonObject labels && (labels.ContainsKey(FillJournal.TargetLabel) || labels.ContainsKey(ReplacementMark.Label));
+    private static bool IsJournal(JsonObject row) => row["Labels"] is JsonObject labels && (labels.ContainsKey(FillJournal.TargetLabel) || KeptContent.IsPart(labels) || labels.ContainsKey(ReplacementMark.Label));
 
     private static IEnumerable<JsonObject> Rows(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 

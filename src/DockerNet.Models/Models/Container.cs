@@ -7,6 +7,9 @@ public sealed record Container
     /// <summary>The full id, 64 hexadecimal digits.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The first 12 digits of the id, as <c>docker ps</c> shows it.</summary>
+    public string ShortId => Id[..Math.Min(12, Id.Length)];
+
     /// <summary>The name, without the leading slash of the API.</summary>
     public required string Name { get; init; }
 
@@ -35,19 +38,22 @@ public sealed record Container
     public ContainerHealth Health { get; init; }
 
     /// <summary>The ports that it exposes or publishes, one object per binding.</summary>
-    public IReadOnlyList<PortBinding> Ports { get; init; } = [];
+    public IReadOnlyList<PortBinding> Ports { get; init => field = Items<PortBinding>.Of(value); } = Items<PortBinding>.None;
 
     /// <summary>The networks it is connected to.</summary>
-    public IReadOnlyList<ContainerNetwork> Networks { get; init; } = [];
+    public IReadOnlyList<ContainerNetwork> Networks { get; init => field = Items<ContainerNetwork>.Of(value); } = Items<ContainerNetwork>.None;
+
+    /// <summary>Its IPv4 addresses, one for each network that gave it one.</summary>
+    public string IPAddress => string.Join(", ", Networks.Select(network => network.IPAddress).Where(address => address.Length > 0));
 
     /// <summary>The mode it was created with: a network's name, <c>host</c>, <c>none</c>, <c>container:ID</c>.</summary>
     public string NetworkMode { get; init; } = "";
 
     /// <summary>What is mounted in it.</summary>
-    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+    public IReadOnlyList<ContainerMount> Mounts { get; init => field = Items<ContainerMount>.Of(value); } = Items<ContainerMount>.None;
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Bytes written over the image, where asked for.</summary>
     public long? Size { get; init; }

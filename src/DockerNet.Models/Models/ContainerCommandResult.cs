@@ -10,7 +10,7 @@ public sealed record ContainerCommandResult
     public string ContainerId { get; init; } = "";
 
     /// <summary>The command and its arguments.</summary>
-    public required IReadOnlyList<string> Command { get; init; }
+    public required IReadOnlyList<string> Command { get; init => field = Items<string>.Of(value); }
 
     /// <summary>The exit code: 0 for success; 126 for a command that cannot be run, 127 for one that is not there.</summary>
     public required int ExitCode { get; init; }
@@ -19,10 +19,10 @@ public sealed record ContainerCommandResult
     public bool Succeeded => ExitCode == 0;
 
     /// <summary>The lines written to standard output.</summary>
-    public IReadOnlyList<string> Output { get; init; } = [];
+    public IReadOnlyList<string> Output { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The lines written to standard error.</summary>
-    public IReadOnlyList<string> ErrorOutput { get; init; } = [];
+    public IReadOnlyList<string> ErrorOutput { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The bytes written to standard output, where they are asked for instead of lines.</summary>
     public byte[]? OutputBytes { get; init; }

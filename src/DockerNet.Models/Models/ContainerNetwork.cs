@@ -47,19 +47,19 @@ public sealed record ContainerNetwork
     public string? StaticIPv6Address { get; init; }
 
     /// <summary>Link-local addresses that were asked for.</summary>
-    public IReadOnlyList<string> LinkLocalAddresses { get; init; } = [];
+    public IReadOnlyList<string> LinkLocalAddresses { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Names besides the container's own by which others on the network find it.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>All names under which the network's DNS knows it (engine 25 and later).</summary>
-    public IReadOnlyList<string> DnsNames { get; init; } = [];
+    public IReadOnlyList<string> DnsNames { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Links to other containers, <c>container:alias</c>.</summary>
-    public IReadOnlyList<string> Links { get; init; } = [];
+    public IReadOnlyList<string> Links { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Options of the network driver for this endpoint.</summary>
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The endpoint with the highest priority gives the default gateway (engine 28 and later).</summary>
     public long GatewayPriority { get; init; }

@@ -20,7 +20,7 @@ public sealed record DockerEvent
     public string Name { get; init; } = "";
 
     /// <summary>All that the engine tells of it.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Attributes { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary><c>local</c> or <c>swarm</c>.</summary>
     public string Scope { get; init; } = "";

@@ -7,8 +7,8 @@ public sealed record EngineInfo
     /// <summary>The endpoint it answers at.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The host's name.</summary>
-    public string Name { get; init; } = "";
+    /// <summary>The host's name. Not named Name: an engine in the pipeline says where things are, not which are meant.</summary>
+    public string HostName { get; init; } = "";
 
     /// <summary>The engine's version.</summary>
     public string Version { get; init; } = "";
@@ -59,10 +59,10 @@ public sealed record EngineInfo
     public int Images { get; init; }
 
     /// <summary>Its network drivers.</summary>
-    public IReadOnlyList<string> NetworkDrivers { get; init; } = [];
+    public IReadOnlyList<string> NetworkDrivers { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Its volume drivers.</summary>
-    public IReadOnlyList<string> VolumeDrivers { get; init; } = [];
+    public IReadOnlyList<string> VolumeDrivers { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Its part in a swarm: <c>inactive</c>, <c>active</c>, ….</summary>
     public string Swarm { get; init; } = "";
@@ -74,7 +74,7 @@ public sealed record EngineInfo
     public bool Rootless { get; init; }
 
     /// <summary>What it warns of.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <inheritdoc/>
     public override string ToString() => Engine;

@@ -8,10 +8,10 @@ public sealed record Image
     public required string Id { get; init; }
 
     /// <summary>Its names, <c>repository:tag</c>; none for one that lost them all.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Its names in registries by content, <c>repository@sha256:…</c>.</summary>
-    public IReadOnlyList<string> Digests { get; init; } = [];
+    public IReadOnlyList<string> Digests { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Its first tag, else its first digest, else the first 12 digits of its id.</summary>
     public string Name => Tags.Count > 0 ? Tags[0] : Digests.Count > 0 ? Digests[0] : ShortId;
@@ -26,7 +26,7 @@ public sealed record Image
     public long Size { get; init; }
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The engine that keeps it.</summary>
     public required string Engine { get; init; }

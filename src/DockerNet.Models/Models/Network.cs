@@ -10,6 +10,9 @@ public sealed record Network
     /// <summary>The full id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The first 12 digits of the id, as <c>docker network ls</c> shows it.</summary>
+    public string ShortId => Id[..Math.Min(12, Id.Length)];
+
     /// <summary>The driver: <c>bridge</c>, <c>overlay</c>, <c>macvlan</c>, <c>ipvlan</c>, <c>host</c>, <c>null</c>, or a plug-in's name.</summary>
     public string Driver { get; init; } = "";
 
@@ -37,23 +40,26 @@ public sealed record Network
     /// <summary>The network that its configuration comes from.</summary>
     public string? ConfigFrom { get; init; }
 
+    /// <summary>Its address pools in one text, in CIDR notation.</summary>
+    public string Subnet => string.Join(", ", Subnets);
+
     /// <summary>Its address pools.</summary>
-    public IReadOnlyList<NetworkSubnet> Subnets { get; init; } = [];
+    public IReadOnlyList<NetworkSubnet> Subnets { get; init => field = Items<NetworkSubnet>.Of(value); } = Items<NetworkSubnet>.None;
 
     /// <summary>The driver that manages its addresses.</summary>
     public string IpamDriver { get; init; } = "";
 
     /// <summary>Options of the IPAM driver.</summary>
-    public IReadOnlyDictionary<string, string> IpamOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> IpamOptions { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Options of the driver.</summary>
-    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Options { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The endpoints of containers on it; null where they were not asked for.</summary>
-    public IReadOnlyList<NetworkEndpoint>? Containers { get; init; }
+    public IReadOnlyList<NetworkEndpoint>? Containers { get; init => field = value is null ? null : Items<NetworkEndpoint>.Of(value); }
 
     /// <summary>The engine that keeps it.</summary>
     public required string Engine { get; init; }

@@ -13,7 +13,7 @@ public sealed record NetworkSubnet
     public string? IPRange { get; init; }
 
     /// <summary>Addresses that others on the same link hold, by name.</summary>
-    public IReadOnlyDictionary<string, string> AuxiliaryAddresses { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> AuxiliaryAddresses { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <inheritdoc/>
     public override string ToString() => Subnet;

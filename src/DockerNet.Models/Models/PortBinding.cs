@@ -23,6 +23,11 @@ public sealed record PortBinding
     /// <summary>The host port; null for a port that is only exposed.</summary>
     public int? HostPort { get; init; }
 
+    /// <summary>The mapping that makes it, as <c>-p</c> takes it: <c>8080:80</c>, <c>127.0.0.1:8080:80</c>. Remove-PortMapping and
+    /// Add-PortMapping take it from the pipeline.</summary>
+    // Published on all addresses it is one mapping with two bindings, one for IPv4 and one for IPv6.
+    public string Port => new PortMapping(HostAddress is "0.0.0.0" or "::" ? this with { HostAddress = null } : this).ToString();
+
     /// <summary>The engine that keeps the container.</summary>
     public string Engine { get; init; } = "";
 

@@ -14,7 +14,7 @@ public sealed record Service
     public string Image { get; init; } = "";
 
     /// <summary>The command's arguments; empty for the image's own.</summary>
-    public IReadOnlyList<string> Command { get; init; } = [];
+    public IReadOnlyList<string> Command { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>How many tasks it has.</summary>
     public ServiceMode Mode { get; init; }
@@ -29,28 +29,28 @@ public sealed record Service
     public long? Desired { get; init; }
 
     /// <summary>The ports it publishes.</summary>
-    public IReadOnlyList<ServicePort> Ports { get; init; } = [];
+    public IReadOnlyList<ServicePort> Ports { get; init => field = Items<ServicePort>.Of(value); } = Items<ServicePort>.None;
 
     /// <summary><c>vip</c> (one address for all tasks) or <c>dnsrr</c> (the name gives the tasks' addresses).</summary>
     public string EndpointMode { get; init; } = "vip";
 
     /// <summary>Its own addresses, one a network, for <c>vip</c>.</summary>
-    public IReadOnlyList<string> VirtualAddresses { get; init; } = [];
+    public IReadOnlyList<string> VirtualAddresses { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The names of its networks.</summary>
-    public IReadOnlyList<string> Networks { get; init; } = [];
+    public IReadOnlyList<string> Networks { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>What its tasks mount.</summary>
-    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+    public IReadOnlyList<ContainerMount> Mounts { get; init => field = Items<ContainerMount>.Of(value); } = Items<ContainerMount>.None;
 
     /// <summary>Environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Which nodes fit, such as <c>node.labels.disk==ssd</c>.</summary>
-    public IReadOnlyList<string> Constraints { get; init; } = [];
+    public IReadOnlyList<string> Constraints { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>How an update replaces tasks; null for the engine's own way.</summary>
     public UpdatePolicy? UpdatePolicy { get; init; }

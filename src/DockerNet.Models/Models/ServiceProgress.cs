@@ -13,7 +13,7 @@ public sealed record ServiceProgress
     public int Desired { get; init; }
 
     /// <summary>The task of each slot that counts, in the order of slots.</summary>
-    public IReadOnlyList<ServiceTask> Tasks { get; init; } = [];
+    public IReadOnlyList<ServiceTask> Tasks { get; init => field = Items<ServiceTask>.Of(value); } = Items<ServiceTask>.None;
 
     /// <summary>Whether all that is to run runs, and nothing else does.</summary>
     public bool Converged { get; init; }
@@ -22,7 +22,7 @@ public sealed record ServiceProgress
     public string Missing { get; init; } = "";
 
     /// <summary>Slots whose last task ended and which get no other.</summary>
-    public IReadOnlyList<ServiceTask> Ended { get; init; } = [];
+    public IReadOnlyList<ServiceTask> Ended { get; init => field = Items<ServiceTask>.Of(value); } = Items<ServiceTask>.None;
 
     /// <summary>What is known of a task, in words.</summary>
     public static string Describe(ServiceTask task)

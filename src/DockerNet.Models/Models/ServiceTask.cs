@@ -53,10 +53,10 @@ public sealed record ServiceTask
     public int? ExitCode { get; init; }
 
     /// <summary>Its addresses on the service's networks, in CIDR notation.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The ports of its node that lead to it, published in host mode.</summary>
-    public IReadOnlyList<ServicePort> Ports { get; init; } = [];
+    public IReadOnlyList<ServicePort> Ports { get; init => field = Items<ServicePort>.Of(value); } = Items<ServicePort>.None;
 
     /// <summary>Whether it is made as the service now says; false for one that an update is to replace.</summary>
     public bool UpToDate { get; init; }

@@ -23,7 +23,7 @@ public sealed record Swarm
     public string NodeAddress { get; init; } = "";
 
     /// <summary>Where the managers are: host and port.</summary>
-    public IReadOnlyList<string> ManagerAddresses { get; init; } = [];
+    public IReadOnlyList<string> ManagerAddresses { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The swarm's id; empty where a manager was not asked.</summary>
     public string Id { get; init; } = "";
@@ -35,7 +35,7 @@ public sealed record Swarm
     public int? Managers { get; init; }
 
     /// <summary>The pools that overlay networks get their subnets from, in CIDR notation; empty for the engine's own choice.</summary>
-    public IReadOnlyList<string> AddressPools { get; init; } = [];
+    public IReadOnlyList<string> AddressPools { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The prefix length of such a subnet.</summary>
     public int? SubnetSize { get; init; }

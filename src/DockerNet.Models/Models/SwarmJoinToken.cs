@@ -9,7 +9,7 @@ public sealed record SwarmJoinToken
     public required NodeRole Role { get; init; }
 
     /// <summary>Where the managers are: host and port.</summary>
-    public IReadOnlyList<string> RemoteAddress { get; init; } = [];
+    public IReadOnlyList<string> RemoteAddress { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The token; <c>ConvertFrom-SecureString -AsPlainText</c> tells it.</summary>
     public required SecureString JoinToken { get; init; }

@@ -53,10 +53,10 @@ public sealed record SwarmNode
     public long Memory { get; init; }
 
     /// <summary>Labels that managers gave it: <c>node.labels.…</c> in constraints.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Labels of its engine's own configuration: <c>engine.labels.…</c> in constraints.</summary>
-    public IReadOnlyDictionary<string, string> EngineLabels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> EngineLabels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>When it joined, in local time.</summary>
     public DateTime Created { get; init; }

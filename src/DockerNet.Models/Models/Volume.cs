@@ -26,13 +26,13 @@ public sealed record Volume
     public bool Anonymous { get; init; }
 
     /// <summary>Options of the driver.</summary>
-    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Options { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The containers that mount it, in any state, one for each place where they do.</summary>
-    public IReadOnlyList<VolumeUser> Users { get; init; } = [];
+    public IReadOnlyList<VolumeUser> Users { get; init => field = Items<VolumeUser>.Of(value); } = Items<VolumeUser>.None;
 
     /// <summary>Bytes that it holds; null where not asked for, or where its driver does not tell.</summary>
     public long? Size { get; init; }

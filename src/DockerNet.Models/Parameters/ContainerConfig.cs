@@ -12,16 +12,16 @@ public sealed record ContainerConfig
     public string? Name { get; init; }
 
     /// <summary>The command and its arguments; empty for the image's own.</summary>
-    public IReadOnlyList<string> Command { get; init; } = [];
+    public IReadOnlyList<string> Command { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>What the command is handed to; null for the image's own, empty for nothing.</summary>
-    public IReadOnlyList<string>? Entrypoint { get; init; }
+    public IReadOnlyList<string>? Entrypoint { get; init => field = value is null ? null : Items<string>.Of(value); }
 
     /// <summary>Environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The folder that the command runs in.</summary>
     public string? WorkingDirectory { get; init; }
@@ -72,19 +72,19 @@ public sealed record ContainerConfig
     public long? ShmSize { get; init; }
 
     /// <summary>Limits of its processes.</summary>
-    public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
+    public IReadOnlyList<Ulimit> Ulimits { get; init => field = Items<Ulimit>.Of(value); } = Items<Ulimit>.None;
 
     /// <summary>Kernel parameters of its namespaces.</summary>
-    public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Sysctls { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Linux capabilities that it gets beside the usual ones.</summary>
-    public IReadOnlyList<string> CapabilitiesAdded { get; init; } = [];
+    public IReadOnlyList<string> CapabilitiesAdded { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Linux capabilities that it does not get.</summary>
-    public IReadOnlyList<string> CapabilitiesDropped { get; init; } = [];
+    public IReadOnlyList<string> CapabilitiesDropped { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Security options, such as <c>no-new-privileges</c>.</summary>
-    public IReadOnlyList<string> SecurityOptions { get; init; } = [];
+    public IReadOnlyList<string> SecurityOptions { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Whether it may do nearly all that the host may.</summary>
     public bool Privileged { get; init; }
@@ -93,22 +93,22 @@ public sealed record ContainerConfig
     public bool ReadOnly { get; init; }
 
     /// <summary>Devices of the host.</summary>
-    public IReadOnlyList<DeviceMapping> Devices { get; init; } = [];
+    public IReadOnlyList<DeviceMapping> Devices { get; init => field = Items<DeviceMapping>.Of(value); } = Items<DeviceMapping>.None;
 
     /// <summary>Processors of graphics cards.</summary>
     public GpuRequest? Gpus { get; init; }
 
     /// <summary>DNS servers.</summary>
-    public IReadOnlyList<string> Dns { get; init; } = [];
+    public IReadOnlyList<string> Dns { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Domains that short names are looked up in.</summary>
-    public IReadOnlyList<string> DnsSearch { get; init; } = [];
+    public IReadOnlyList<string> DnsSearch { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Options of the resolver.</summary>
-    public IReadOnlyList<string> DnsOptions { get; init; } = [];
+    public IReadOnlyList<string> DnsOptions { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Further lines of <c>/etc/hosts</c>, <c>name:address</c>; the address <c>host-gateway</c> is the host's.</summary>
-    public IReadOnlyList<string> ExtraHosts { get; init; } = [];
+    public IReadOnlyList<string> ExtraHosts { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Whether an init process passes on signals and collects the dead; null leaves it to the engine.</summary>
     public bool? Init { get; init; }
@@ -117,31 +117,31 @@ public sealed record ContainerConfig
     public string? LogDriver { get; init; }
 
     /// <summary>Options of the log driver.</summary>
-    public IReadOnlyDictionary<string, string> LogOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> LogOptions { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The networks, the first one decides the mode; empty for the default bridge.</summary>
-    public IReadOnlyList<NetworkAttachment> Networks { get; init; } = [];
+    public IReadOnlyList<NetworkAttachment> Networks { get; init => field = Items<NetworkAttachment>.Of(value); } = Items<NetworkAttachment>.None;
 
     /// <summary>Links to other containers, on the first network.</summary>
-    public IReadOnlyList<ContainerLink> Links { get; init; } = [];
+    public IReadOnlyList<ContainerLink> Links { get; init => field = Items<ContainerLink>.Of(value); } = Items<ContainerLink>.None;
 
     /// <summary>Ports published on the host.</summary>
-    public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+    public IReadOnlyList<PortMapping> Ports { get; init => field = Items<PortMapping>.Of(value); } = Items<PortMapping>.None;
 
     /// <summary>Ports told to be served, <c>port[/protocol]</c>, besides the published ones and those of the image.</summary>
-    public IReadOnlyList<string> ExposedPorts { get; init; } = [];
+    public IReadOnlyList<string> ExposedPorts { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Whether all exposed ports are published on free ports of the host (<c>-P</c>).</summary>
     public bool PublishAll { get; init; }
 
     /// <summary>What is mounted in it.</summary>
-    public IReadOnlyList<Mount> Mounts { get; init; } = [];
+    public IReadOnlyList<Mount> Mounts { get; init => field = Items<Mount>.Of(value); } = Items<Mount>.None;
 
     /// <summary>Memory mounted in it: the folder and the mount's options, such as <c>size=64m,noexec</c> (<c>--tmpfs</c>).</summary>
-    public IReadOnlyDictionary<string, string> Tmpfs { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tmpfs { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>Containers whose volumes and binds it gets too, <c>container[:ro]</c>.</summary>
-    public IReadOnlyList<string> VolumesFrom { get; init; } = [];
+    public IReadOnlyList<string> VolumesFrom { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The platform of the image, <c>os[/architecture[/variant]]</c>; null for the engine's own.</summary>
     public string? Platform { get; init; }

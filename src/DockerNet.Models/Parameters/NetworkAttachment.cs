@@ -50,19 +50,19 @@ public sealed record NetworkAttachment
     public string? IPv6Address { get; init; }
 
     /// <summary>Link-local addresses asked for.</summary>
-    public IReadOnlyList<string> LinkLocalAddresses { get; init; } = [];
+    public IReadOnlyList<string> LinkLocalAddresses { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>The MAC address asked for.</summary>
     public string? MacAddress { get; init; }
 
     /// <summary>Further names on the network.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Links to other containers, <c>container[:alias]</c>.</summary>
-    public IReadOnlyList<string> Links { get; init; } = [];
+    public IReadOnlyList<string> Links { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
     /// <summary>Options of the network driver for this endpoint.</summary>
-    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init => field = NamedValues.Of(value); } = NamedValues.None;
 
     /// <summary>The endpoint with the highest priority gives the default gateway (engine 28 and later); null where not said.</summary>
     public long? GatewayPriority { get; init; }

@@ -10,5 +10,5 @@ public sealed record ServiceLogQuery
     public int? Tail { get; init; }
 
     /// <summary>Only lines from then on; null for all.</summary>
-    public DateTime? Since { get; init; }
+    public Moment? Since { get; init; }
 }

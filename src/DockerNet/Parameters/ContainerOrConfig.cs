@@ -12,8 +12,14 @@ public sealed class ContainerOrConfig
     /// <summary>From a container.</summary>
     public ContainerOrConfig(Container container) => Container = new(container);
 
+    /// <summary>From a port of a container.</summary>
+    public ContainerOrConfig(PortBinding binding) => Container = new(PSObject.AsPSObject(binding));
+
     /// <summary>From a configuration.</summary>
     public ContainerOrConfig(ContainerConfig config) => Config = config;
+
+    /// <summary>From something that is mounted in a container.</summary>
+    public ContainerOrConfig(ContainerMount mount) => Container = new(PSObject.AsPSObject(mount));
 
     /// <summary>From an object that has an id or a name.</summary>
     public ContainerOrConfig(PSObject value)

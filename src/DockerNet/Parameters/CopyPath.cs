@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace DockerNet;
 
-/// <summary>One side of a copy: a path of this machine, or <c>container:/path</c>.</summary>
-/// <param name="Container">The container; null for this machine.</param>
+/// <summary>One side of a copy: a path of this machine, or <c>name:/path</c> of a container or volume.</summary>
+/// <param name="Owner">The container or volume; null for this machine.</param>
 /// <param name="Path">The path.</param>
-internal sealed record CopyPath(string? Container, string Path)
+internal sealed record CopyPath(string? Owner, string Path)
 {
     /// <summary>Takes apart what a user gave. As in <c>docker cp</c> a path that begins with <c>/</c> or <c>.</c> is this machine's;
     /// so is one on a drive of PowerShell.</summary>

@@ -13,14 +13,24 @@ public sealed partial class DurationAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value switch
+        try
         {
-            TimeSpan => value,
-            string text => Parse(text.Trim()),
-            IConvertible number when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal => TimeSpan.FromSeconds(number.ToDouble(CultureInfo.InvariantCulture)),
-            _ => value,
-        };
+            return value switch
+            {
+                TimeSpan time => NotNegative(time),
+                string text => NotNegative(Parse(text.Trim())),
+                IConvertible number when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal => NotNegative(TimeSpan.FromSeconds(number.ToDouble(CultureInfo.InvariantCulture))),
+                _ => value,
+            };
+        }
+        catch (OverflowException)
+        {
+            throw new ArgumentTransformationMetadataException($"'{value}' is longer than any time that can be told.");
+        }
     }
+
+    private static TimeSpan NotNegative(TimeSpan time) =>
+        time >= TimeSpan.Zero ? time : throw new ArgumentTransformationMetadataException($"'{time}' is no time that can pass: it is below 0.");
 
     private static TimeSpan Parse(string text)
     {

@@ -11,6 +11,11 @@ public sealed class VolumeRef : ResourceRef
     {
     }
 
+    private VolumeRef(string text, string? engine)
+        : base(text, engine)
+    {
+    }
+
     /// <summary>From a volume.</summary>
     public VolumeRef(Volume volume)
         : base(volume.Name, volume.Engine)
@@ -22,4 +27,7 @@ public sealed class VolumeRef : ResourceRef
         : base(value, "Volume", "Name")
     {
     }
+
+    /// <summary>Another volume of the same engine.</summary>
+    internal VolumeRef Named(string name) => new(name, Engine);
 }

@@ -284,6 +284,7 @@ public abstract class ContainerConfigCmdlet : DockerCmdlet
     /// <summary>Ports to publish, [[ADDRESS:][HOSTPORT]:]CONTAINERPORT[/PROTOCOL].</summary>
     [Parameter]
     [Alias("Publish")]
+    [ArgumentCompleter(typeof(FreePortCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>Publishes all exposed ports on free ports of the host.</summary>
@@ -296,6 +297,7 @@ public abstract class ContainerConfigCmdlet : DockerCmdlet
 
     /// <summary>Volumes and folders to mount, [SOURCE:]TARGET[:OPTIONS]. Relative paths, ~ and PowerShell's drives are understood.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public Mount[] Volume { get; set; } = [];
 
     /// <summary>What else to mount, type=…,source=…,target=…, a hashtable of that, or a mount of another container.</summary>

@@ -16,10 +16,10 @@ public abstract class ContainerReplacementCmdlet : DockerCmdlet
     [Parameter]
     public SwitchParameter KeepOriginal { get; set; }
 
-    /// <summary>Seconds that the new container may take until it runs, or is healthy.</summary>
+    /// <summary>How long the new container may take until it runs, or is healthy.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int Timeout { get; set; } = 300;
+    [Duration]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Replaces a container, once the user agrees, and emits the new one.</summary>
     /// <param name="container">The container.</param>
@@ -30,7 +30,7 @@ public abstract class ContainerReplacementCmdlet : DockerCmdlet
     {
         Try(() =>
         {
-            var options = new ReplacementOptions { DiscardChanges = DiscardChanges, KeepOriginal = KeepOriginal, RefreshImage = refreshImage, Timeout = TimeSpan.FromSeconds(Timeout) };
+            var options = new ReplacementOptions { DiscardChanges = DiscardChanges, KeepOriginal = KeepOriginal, RefreshImage = refreshImage, Timeout = Timeout };
             var engine = EngineOf(container.Engine);
             var plan = Await(token => engine.Replacements.PlanAsync(container, apply, options, token));
             if (IsWhatIf)

@@ -36,6 +36,7 @@ public sealed class EnterContainerCommand : DockerCmdlet
 
     /// <summary>Environment variables.</summary>
     [Parameter]
+    [Alias("Env")]
     public IDictionary? Environment { get; set; }
 
     /// <summary>The keys that leave the shell without ending it, such as ctrl-p,ctrl-q.</summary>

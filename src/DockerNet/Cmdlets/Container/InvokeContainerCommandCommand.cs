@@ -43,6 +43,7 @@ public sealed class InvokeContainerCommandCommand : DockerCmdlet
 
     /// <summary>Environment variables.</summary>
     [Parameter]
+    [Alias("Env")]
     public IDictionary? Environment { get; set; }
 
     /// <summary>The user, name|uid[:group|gid].</summary>

@@ -8,16 +8,16 @@ namespace DockerNet.Cmdlets;
 [OutputType(typeof(Container))]
 public sealed class StopContainerCommand : ContainerLifecycleCmdlet
 {
-    /// <summary>Seconds that a container may take to end by itself before it is killed; its own setting where not given.</summary>
+    /// <summary>How long a container may take to end by itself before it is killed; its own setting where not given.</summary>
     [Parameter]
     [Alias("Time")]
-    [ValidateRange(0, int.MaxValue)]
-    public int? Timeout { get; set; }
+    [Duration]
+    public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
     private protected override string Change => "Stop container";
 
     /// <inheritdoc/>
     private protected override Task<Container> ChangeAsync(DockerEngine engine, Container container, CancellationToken cancellationToken) =>
-        engine.Containers.StopAsync(container, Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);
+        engine.Containers.StopAsync(container, Timeout, cancellationToken);
 }

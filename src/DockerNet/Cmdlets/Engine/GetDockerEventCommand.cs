@@ -43,6 +43,7 @@ public sealed class GetDockerEventCommand : DockerCmdlet
 
     /// <summary>Volumes of which one must fit.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public string[] Volume { get; set; } = [];
 
     /// <summary>Images of which one must fit.</summary>

@@ -48,7 +48,8 @@ public sealed class ConnectContainerCommand : DockerCmdlet
 
     /// <summary>Links to other containers, container[:alias].</summary>
     [Parameter]
-    public string[] Link { get; set; } = [];
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public ContainerLink[] Link { get; set; } = [];
 
     /// <summary>Options of the network driver for this endpoint.</summary>
     [Parameter]
@@ -113,7 +114,7 @@ public sealed class ConnectContainerCommand : DockerCmdlet
         LinkLocalAddresses = LinkLocalAddress,
         Aliases = Alias,
         MacAddress = MacAddress,
-        Links = Link,
+        Links = [.. Link.Select(link => link.ToString())],
         DriverOptions = DriverOption.ToText(),
         GatewayPriority = GatewayPriority,
     };

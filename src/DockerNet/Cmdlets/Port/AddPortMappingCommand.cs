@@ -8,9 +8,10 @@ namespace DockerNet.Cmdlets;
 public sealed class AddPortMappingCommand : ContainerReplacementCmdlet
 {
     /// <summary>The mappings, [[address:][host port]:]container port[/protocol].</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Publish")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreePortCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mappings are added to.</summary>

@@ -8,9 +8,10 @@ namespace DockerNet.Cmdlets;
 public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
 {
     /// <summary>The mappings: a container port alone stands for all its mappings.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Publish")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PortMappingCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mappings are taken from.</summary>
@@ -19,6 +20,9 @@ public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerOrConfig[] Container { get; set; } = [];
+
+    /// <summary>What the pipeline wants to have removed: a container that several mappings leave is replaced once.</summary>
+    private readonly List<(Container Container, PortMapping[] Ports)> _removed = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -30,7 +34,18 @@ public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
 
         foreach (var container in Find(Container.Select(target => target.Container).OfType<ContainerRef>()))
         {
-            Replace(container, $"Remove port mapping {string.Join(", ", Port.AsEnumerable())}", config => config.WithoutPorts(Port, container.Ports));
+            _removed.Add((container, Port));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var ofContainer in _removed.GroupBy(removed => (removed.Container.Engine, removed.Container.Id)))
+        {
+            var container = ofContainer.First().Container;
+            var ports = ofContainer.SelectMany(removed => removed.Ports).Distinct().ToList();
+            Replace(container, $"Remove port mapping {string.Join(", ", ports)}", config => config.WithoutPorts(ports, container.Ports));
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class GetDockerServiceLogCommand : DockerCmdlet
 
     /// <summary>Only lines from then on.</summary>
     [Parameter]
-    public DateTime? Since { get; set; }
+    public Moment? Since { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

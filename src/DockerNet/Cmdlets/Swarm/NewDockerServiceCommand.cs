@@ -10,6 +10,7 @@ public sealed class NewDockerServiceCommand : ServiceSettingsCmdlet
     /// <summary>The image.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string Image { get; set; } = "";
 
     /// <summary>The command's arguments; one string with blanks is split into words.</summary>

@@ -37,6 +37,7 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
 
     /// <summary>Environment variables; a $null value removes one.</summary>
     [Parameter]
+    [Alias("Env")]
     public IDictionary? Environment { get; set; }
 
     /// <summary>Which nodes fit, such as node.labels.disk==ssd.</summary>
@@ -47,30 +48,30 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [Parameter]
     public IDictionary? Label { get; set; }
 
-    /// <summary>Seconds that a task may take to end by itself before it is killed.</summary>
+    /// <summary>How long a task may take to end by itself before it is killed.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? StopGracePeriod { get; set; }
+    [Duration]
+    public TimeSpan? StopGracePeriod { get; set; }
 
     /// <summary>How many tasks an update replaces at a time; 0 for all.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? UpdateParallelism { get; set; }
 
-    /// <summary>Seconds between two of them.</summary>
+    /// <summary>The time between two of them.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? UpdateDelay { get; set; }
+    [Duration]
+    public TimeSpan? UpdateDelay { get; set; }
 
     /// <summary>What to do when new tasks fail.</summary>
     [Parameter]
     [ValidateSet("pause", "continue", "rollback")]
     public string? UpdateFailureAction { get; set; }
 
-    /// <summary>Seconds that a new task is watched for a failure.</summary>
+    /// <summary>How long a new task is watched for a failure.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? UpdateMonitor { get; set; }
+    [Duration]
+    public TimeSpan? UpdateMonitor { get; set; }
 
     /// <summary>The share of new tasks that may fail.</summary>
     [Parameter]
@@ -87,20 +88,20 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int? RollbackParallelism { get; set; }
 
-    /// <summary>Seconds between two of them.</summary>
+    /// <summary>The time between two of them.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? RollbackDelay { get; set; }
+    [Duration]
+    public TimeSpan? RollbackDelay { get; set; }
 
     /// <summary>What to do when tasks fail on the way back.</summary>
     [Parameter]
     [ValidateSet("pause", "continue")]
     public string? RollbackFailureAction { get; set; }
 
-    /// <summary>Seconds that a task is watched for a failure on the way back.</summary>
+    /// <summary>How long a task is watched for a failure on the way back.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? RollbackMonitor { get; set; }
+    [Duration]
+    public TimeSpan? RollbackMonitor { get; set; }
 
     /// <summary>The share of tasks that may fail on the way back.</summary>
     [Parameter]
@@ -117,20 +118,20 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [ValidateSet("none", "on-failure", "any")]
     public string? RestartCondition { get; set; }
 
-    /// <summary>Seconds before it is.</summary>
+    /// <summary>How long until it is.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? RestartDelay { get; set; }
+    [Duration]
+    public TimeSpan? RestartDelay { get; set; }
 
     /// <summary>How often at most; 0 for without end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? RestartMaxAttempts { get; set; }
 
-    /// <summary>Seconds within which the attempts are counted.</summary>
+    /// <summary>The time within which the attempts are counted.</summary>
     [Parameter]
-    [ValidateRange(0.0, 86400.0)]
-    public double? RestartWindow { get; set; }
+    [Duration]
+    public TimeSpan? RestartWindow { get; set; }
 
     /// <summary>Takes the image by its name, without asking a registry for its digest.</summary>
     [Parameter]
@@ -144,10 +145,10 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds to wait at most.</summary>
+    /// <summary>How long to wait at most.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int? Timeout { get; set; }
+    [Duration]
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>How the image is found.</summary>
     private protected ServiceImageLookup ImageLookup => new(!NoResolveImage, WithRegistryAuth);
@@ -163,31 +164,31 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
         Environment = Environment.ToChanges(),
         Constraints = Constraint,
         Labels = Label.ToChanges(),
-        StopGracePeriod = Seconds(StopGracePeriod),
+        StopGracePeriod = StopGracePeriod,
         UpdatePolicy = new()
         {
             Parallelism = UpdateParallelism,
-            Delay = Seconds(UpdateDelay),
+            Delay = UpdateDelay,
             FailureAction = UpdateFailureAction,
-            Monitor = Seconds(UpdateMonitor),
+            Monitor = UpdateMonitor,
             MaxFailureRatio = UpdateMaxFailureRatio,
             Order = UpdateOrder,
         },
         RollbackPolicy = new()
         {
             Parallelism = RollbackParallelism,
-            Delay = Seconds(RollbackDelay),
+            Delay = RollbackDelay,
             FailureAction = RollbackFailureAction,
-            Monitor = Seconds(RollbackMonitor),
+            Monitor = RollbackMonitor,
             MaxFailureRatio = RollbackMaxFailureRatio,
             Order = RollbackOrder,
         },
         RestartPolicy = new()
         {
             Condition = RestartCondition,
-            Delay = Seconds(RestartDelay),
+            Delay = RestartDelay,
             MaxAttempts = RestartMaxAttempts,
-            Window = Seconds(RestartWindow),
+            Window = RestartWindow,
         },
     };
 
@@ -205,7 +206,7 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
         var shown = new HashSet<int>();
         try
         {
-            return Await(token => engine.Services.WaitAsync(service, rollbackIsFailure, Seconds(Timeout), progress => Post(() => Show(progress, shown)), token));
+            return Await(token => engine.Services.WaitAsync(service, rollbackIsFailure, Timeout, progress => Post(() => Show(progress, shown)), token));
         }
         finally
         {
@@ -216,7 +217,6 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
         }
     }
 
-    private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 
     private static string Activity(string service) => $"Waiting for the service {service}";
 

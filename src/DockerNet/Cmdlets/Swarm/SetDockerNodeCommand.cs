@@ -31,10 +31,10 @@ public sealed class SetDockerNodeCommand : DockerCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds to wait at most.</summary>
+    /// <summary>How long to wait at most.</summary>
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int? Timeout { get; set; }
+    [Duration]
+    public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -68,7 +68,7 @@ public sealed class SetDockerNodeCommand : DockerCmdlet
             {
                 Await(token => engine.Nodes.WaitDrainedAsync(
                     changed,
-                    Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                    Timeout,
                     left => Post(() => WriteProgress(new(0, activity, left.Count == 0 ? "no task left" : $"{left.Count} tasks left: {string.Join(", ", left.Select(task => task.Name))}"))),
                     token));
             }

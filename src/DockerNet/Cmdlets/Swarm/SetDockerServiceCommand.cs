@@ -17,6 +17,7 @@ public sealed class SetDockerServiceCommand : ServiceSettingsCmdlet
     /// <summary>The image.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string? Image { get; set; }
 
     /// <summary>The command's arguments; one string with blanks is split into words, an empty array is the image's own command.</summary>

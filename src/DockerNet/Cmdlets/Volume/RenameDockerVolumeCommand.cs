@@ -1,0 +1,46 @@
+using System.Management.Automation;
+
+namespace DockerNet.Cmdlets;
+
+/// <summary>Gives a volume another name. The engine cannot: the volume is copied under the new name, and removed once the copy is complete.</summary>
+[Cmdlet(VerbsCommon.Rename, "DockerVolume", SupportsShouldProcess = true)]
+[OutputType(typeof(Volume))]
+public sealed class RenameDockerVolumeCommand : DockerCmdlet
+{
+    /// <summary>The volume.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
+    public VolumeRef? Volume { get; set; }
+
+    /// <summary>The new name.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string NewName { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var volume in Find([Volume!]))
+        {
+            if (ShouldProcess(volume.Name, $"Rename to {NewName}"))
+            {
+                Try(() => WriteObject(Rename(volume)));
+            }
+        }
+    }
+
+    private Volume Rename(Volume volume)
+    {
+        var bar = new TransferBar(Post, this, $"Renaming {volume.Name} to {NewName}");
+        try
+        {
+            return Await(token => EngineOf(volume.Engine).Volumes.RenameAsync(volume, NewName, bar.Report, token));
+        }
+        finally
+        {
+            bar.End();
+            WritePosted();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using DockerNet.Engine;
+using DockerNet.FakeEngine;
+
+namespace DockerNet.Tests;
+
+public sealed class VolumeCopyTests : FakeEngineTest
+{
+    [Fact]
+    public void A_copy_has_the_files_and_the_settings_of_the_volume()
+    {
+        Fill(new Dictionary<string, string> { ["a"] = "1" });
+
+        var copy = Session.Run("Copy-DockerVolume data copy").Single<Volume>();
+
+        Assert.Equal(("copy", "local", "1", 0), (copy.Name, copy.Driver, copy.Labels["a"], copy.Users.Count));
+        AssertFilled("copy");
+        AssertFilled("data");
+        AssertNoTrace("copy", "data");
+    }
+
+    [Fact]
+    public void A_copy_gets_settings_of_its_own_where_they_are_given()
+    {
+        Fill(new Dictionary<string, string> { ["a"] = "1" });
+
+        var copy = Session.Run("Copy-DockerVolume data copy -Label @{ b = 2 } -Option @{ type = 'tmpfs'; device = 'tmpfs' }").Single<Volume>();
+
+        Assert.Equal(["b"], copy.Labels.Keys);
+        Assert.Equal("tmpfs", copy.Options["type"]);
+    }
+
+    [Fact]
+    public void A_copy_of_an_anonymous_volume_is_a_named_one()
+    {
+        Session.Run("New-DockerVolume").Succeeded();
+
+        Assert.False(Session.Run("Get-DockerVolume -Anonymous | Copy-DockerVolume -NewName copy").Single<Volume>().Anonymous);
+    }
+
+    [Fact]
+    public async Task A_volume_is_copied_to_another_engine_under_its_name()
+    {
+        Fill();
+        await using var other = await FakeDockerEngine.StartAsync();
+
+        var copy = Session.Run("Copy-DockerVolume data -Destination $args[0]", other.Address).Single<Volume>();
+
+        Assert.Equal(("data", other.Address), (copy.Name, copy.Engine));
+        Assert.Equal("one", other.Volume("data").Files.ReadText("/a"));
+        AssertNoTrace("data");
+        Assert.Empty(other.Containers);
+    }
+
+    [Theory]
+    [InlineData("Copy-DockerVolume data", "MissingName")]
+    [InlineData("Copy-DockerVolume data data", "VolumeExists")]
+    [InlineData("Copy-DockerVolume data other", "VolumeExists")]
+    [InlineData("Copy-DockerVolume none copy", "VolumeNotFound")]
+    [InlineData("Copy-DockerVolume data copy -Driver none", "DriverNotFound")]
+    [InlineData("Copy-DockerVolume data copy -Destination ''", "InvalidEngine")]
+    [InlineData("Copy-DockerVolume data ./x", "InvalidRequest")]
+    [InlineData("Rename-DockerVolume data other", "VolumeExists")]
+    [InlineData("Rename-DockerVolume none new", "VolumeNotFound")]
+    public void What_cannot_be_copied_or_renamed_changes_nothing(string script, string errorId)
+    {
+        Fill();
+        Engine.AddVolume("other");
+
+        Session.Run(script).Failed(errorId);
+
+        AssertFilled("data");
+        Assert.Null(Engine.Volume("other").Files.ReadText("/a"));
+        AssertNoTrace("data", "other");
+    }
+
+    [Fact]
+    public void A_renamed_volume_has_the_files_and_the_old_name_is_free()
+    {
+        Fill();
+
+        Assert.Equal("new", Session.Run("Get-DockerVolume data | Rename-DockerVolume -NewName new").Single<Volume>().Name);
+
+        AssertFilled("new");
+        AssertNoTrace("new");
+    }
+
+    [Fact]
+    public void A_volume_that_is_in_use_is_not_renamed()
+    {
+        Fill();
+        Session.Run("New-Container busybox -Name web -Volume data:/x").Succeeded();
+
+        Assert.Contains("web", Session.Run("Rename-DockerVolume data new").Failed("VolumeInUse").ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(["data"], Engine.Volumes.Select(volume => volume.Name));
+    }
+
+    public enum Way
+    {
+        Refused,
+        Dropped,
+        DroppedAfterEffect,
+        HangsUntilStopped,
+    }
+
+    public static TheoryData<Way, bool> Ways
+    {
+        get
+        {
+            var data = new TheoryData<Way, bool>();
+            foreach (var way in Enum.GetValues<Way>())
+            {
+                data.Add(way, false);
+                if (way is not Way.HangsUntilStopped)
+                {
+                    data.Add(way, true);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>Each call of a copy or renaming fails in turn.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Whatever_call_fails_there_is_no_half_volume_and_the_files_are_somewhere_whole(Way way, bool rename)
+    {
+        for (var call = 0; ; call++)
+        {
+            await using var engine = await FakeDockerEngine.StartAsync();
+            engine.AddVolume("data").Files.WriteText("/a", "one").WriteText("/sub/b", new string('x', 100_000));
+            // The first two are the connection's own.
+            var volumes = new Volumes(await EngineConnection.GetAsync(engine.Address, default));
+            var volume = await volumes.GetAsync("data", default);
+            var script = engine.Fail("*", "**", way switch
+            {
+                Way.Refused => Fault.Status(500, "no"),
+                Way.Dropped => Fault.DropInHead(),
+                Way.DroppedAfterEffect => Fault.DropAfterEffect(),
+                _ => Fault.Hang(),
+            }).After(call);
+            if (way is Way.HangsUntilStopped)
+            {
+                // A removal that hangs is given up after a while, which is nothing to wait for here.
+                script.When(request => request.Method != "DELETE");
+            }
+
+            using var stop = new CancellationTokenSource();
+            var work = rename ? volumes.RenameAsync(volume, "new", _ => { }, stop.Token) : volumes.CopyAsync(volume, volumes, new() { Name = "new" }, _ => { }, stop.Token);
+            if (way is Way.HangsUntilStopped)
+            {
+                for (var i = 0; i < 1000 && script.Hits == 0 && !work.IsCompleted; i++)
+                {
+                    await Task.Delay(5);
+                }
+
+                await stop.CancelAsync();
+                engine.ClearFaults();
+            }
+
+            try
+            {
+                await work.WaitAsync(TimeSpan.FromSeconds(30));
+            }
+            catch (Exception e) when (e is DockerNetException or OperationCanceledException)
+            {
+                // What is left is what counts.
+            }
+
+            var unhit = script.Hits == 0;
+            engine.ClearFaults();
+
+            // The next command sees what a user sees, and removes what was left.
+            var names = (await volumes.ListAsync(default)).Select(found => found.Name).ToList();
+            Assert.NotEmpty(names);
+            Assert.All(names, name => Assert.True(IsWhole(engine, name), $"'{name}' is half after the failure of call {call}."));
+            Assert.True(rename || names.Contains("data"), $"The source is gone after the failure of call {call}.");
+            await new AbandonedHelpers(await EngineConnection.GetAsync(engine.Address, default)).RemoveAsync(default);
+            Assert.True(engine.Containers.Count == 0, $"A helper is left after the failure of call {call}.");
+            Assert.True(engine.Volumes.Select(found => found.Name).Order(StringComparer.Ordinal).SequenceEqual(names), $"A volume is left that nobody sees after the failure of call {call}: {string.Join(' ', engine.Volumes.Select(found => found.Name))}");
+            Assert.True(engine.Images.All(image => image.Tags.Count > 0), $"An image is left after the failure of call {call}.");
+            if (unhit)
+            {
+                Assert.True(call > 10, $"Only {call} calls were made.");
+                return;
+            }
+        }
+    }
+
+    private static bool IsWhole(FakeDockerEngine engine, string name) =>
+        engine.Volume(name).Files.ReadText("/a") == "one" && engine.Volume(name).Files.ReadText("/sub/b")?.Length == 100_000;
+
+    private void Fill(IReadOnlyDictionary<string, string>? labels = null) => Engine.AddVolume("data", labels).Files.WriteText("/a", "one").WriteText("/sub/b", "two");
+
+    private void AssertFilled(string name) => Assert.Equal(("one", "two"), (Engine.Volume(name).Files.ReadText("/a"), Engine.Volume(name).Files.ReadText("/sub/b")));
+
+    private void AssertNoTrace(params string[] volumes)
+    {
+        Assert.Empty(Engine.Containers);
+        Assert.DoesNotContain(Engine.Images, image => image.Tags.Count == 0);
+        Assert.Equal(volumes, Engine.Volumes.Select(volume => volume.Name));
+    }
+}
