@@ -68,20 +68,6 @@ public sealed class CompletionTests : FakeEngineTest
         Assert.Equal(completed, Texts(line));
     }
 
-    [Theory]
-    [InlineData("Copy-ContainerItem $folder/a")]
-    [InlineData("New-Container nginx -Volume $folder/a")]
-    public void Paths_of_this_machine_are_completed_where_they_are_meant(string line)
-    {
-        World();
-        var folder = Directory.CreateTempSubdirectory("dockernet-");
-        File.WriteAllText(Path.Combine(folder.FullName, "a-file"), "");
-
-        Assert.Equal([Path.Combine(folder.FullName, "a-file")], Texts(line.Replace("$folder", folder.FullName, StringComparison.Ordinal)));
-
-        folder.Delete(recursive: true);
-    }
-
     [Fact]
     public void Tab_changes_nothing_and_starts_nothing()
     {
