@@ -14,8 +14,7 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
     [Theory]
     [InlineData("en-US")]
     [InlineData("zh-CN")]
-    public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet(string culture) =>
-        Assert.Equal(_cmdlets.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), Pages(culture).Select(page => page.Name).Order(StringComparer.Ordinal));
+    public void Every_cmdlet_has_a_page(string culture) => None(_cmdlets.Select(cmdlet => cmdlet.Name).Except(Pages(culture).Select(page => page.Name)));
 
     [Theory]
     [InlineData("en-US")]
@@ -129,6 +128,17 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
             $before = [cultureinfo]::CurrentUICulture
             try { [cultureinfo]::CurrentUICulture = $args[0]; (Get-Help New-DockerNetwork).Synopsis } finally { [cultureinfo]::CurrentUICulture = $before }
             """, culture).Single<string>());
+    }
+
+    [Fact]
+    public void The_shell_for_machines_without_pwsh_speaks_the_language_of_its_environment()
+    {
+        using var language = new EnvironmentVariables(("LC_ALL", "zh_CN.UTF-8"));
+
+        var (exitCode, output, error) = ShellProcess.Run("-NoProfile", "-Command", "Get-Help New-DockerNetwork");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("创建网络。", output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Files(string culture) => Directory.EnumerateFiles(Path.Combine(ModuleSession.Root, culture), "*-*.md").Order(StringComparer.Ordinal);
