@@ -117,6 +117,8 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
 
     [Theory]
     [InlineData("zh-CN", "创建网络。")]
+    [InlineData("zh-Hans-CN", "创建网络。")]
+    [InlineData("zh-SG", "创建网络。")]
     [InlineData("en-US", "Creates a network.")]
     [InlineData("de-DE", "Creates a network.")]
     public void Get_Help_speaks_the_language_of_the_session_or_else_English(string culture, string synopsis)
