@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DockerNet.Engine.Backups;
 
 namespace DockerNet.Engine;
 
@@ -17,6 +18,11 @@ internal sealed class AbandonedHelpers(EngineConnection engine)
             await Task.WhenAll(containers, volumes, images).ConfigureAwait(false);
             foreach (var container in Rows(containers.Result).Where(IsAbandoned))
             {
+                if ((string?)container["Labels"]?[PausedContainers.Label] is { } paused)
+                {
+                    await TryAsync(() => PausedContainers.ResumeAsync(engine, paused)).ConfigureAwait(false);
+                }
+
                 await TryAsync(() => DeleteAsync($"containers/{(string?)container["Id"]}?force=1", ResourceKind.Container, cancellationToken)).ConfigureAwait(false);
             }
 
@@ -25,6 +31,8 @@ internal sealed class AbandonedHelpers(EngineConnection engine)
             {
                 await TryAsync(() => journal.UndoAsync(engine, cancellationToken)).ConfigureAwait(false);
             }
+
+            await TryAsync(() => ContentReplacement.UndoAbandonedAsync(engine, [.. Rows(volumes.Result["Volumes"])])).ConfigureAwait(false);
 
             foreach (var image in Rows(images.Result).Where(IsAbandoned))
             {
