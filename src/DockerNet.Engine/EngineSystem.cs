@@ -17,7 +17,7 @@ public sealed class EngineSystem
         return new()
         {
             Engine = _engine.Name,
-            Name = info.Name ?? "",
+            HostName = info.Name ?? "",
             Version = _engine.EngineVersion,
             ApiVersion = _engine.ApiVersion.ToString(),
             MaxApiVersion = _engine.MaxApiVersion.ToString(),

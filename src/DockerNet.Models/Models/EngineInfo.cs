@@ -7,8 +7,8 @@ public sealed record EngineInfo
     /// <summary>The endpoint it answers at.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>The host's name.</summary>
-    public string Name { get; init; } = "";
+    /// <summary>The host's name. Not named Name: an engine in the pipeline says where things are, not which are meant.</summary>
+    public string HostName { get; init; } = "";
 
     /// <summary>The engine's version.</summary>
     public string Version { get; init; } = "";

@@ -13,6 +13,7 @@ internal static class MissingCommands
     {
         AddCmdlet<FormatTableCommand>(state, "Format-Table");
         AddCmdlet<FormatListCommand>(state, "Format-List");
+        AddCmdlet<FormatWideCommand>(state, "Format-Wide");
         AddCmdlet<OutStringCommand>(state, "Out-String");
 
         var script = Parser.ParseInput(Source(), out _, out _);

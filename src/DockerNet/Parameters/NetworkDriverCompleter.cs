@@ -9,6 +9,6 @@ public sealed class NetworkDriverCompleter : DockerCompleter
     {
         var connection = await ConnectAsync(engine, cancellationToken).ConfigureAwait(false);
         var info = await connection.System.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        return [.. info.NetworkDrivers.Select(driver => new CompletionCandidate(driver, $"network driver of {info.Name}"))];
+        return [.. info.NetworkDrivers.Select(driver => new CompletionCandidate(driver, $"network driver of {info.HostName}"))];
     }
 }

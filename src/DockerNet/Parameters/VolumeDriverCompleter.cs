@@ -9,6 +9,6 @@ public sealed class VolumeDriverCompleter : DockerCompleter
     {
         var connection = await ConnectAsync(engine, cancellationToken).ConfigureAwait(false);
         var info = await connection.System.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        return [.. info.VolumeDrivers.Select(driver => new CompletionCandidate(driver, $"volume driver of {info.Name}"))];
+        return [.. info.VolumeDrivers.Select(driver => new CompletionCandidate(driver, $"volume driver of {info.HostName}"))];
     }
 }
