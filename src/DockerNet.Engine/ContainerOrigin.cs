@@ -63,8 +63,14 @@ internal sealed class ContainerOrigin
         }
     }
 
-    /// <summary>Mounts by name and path what came from containers that are gone.</summary>
-    /// <param name="gone">Those of <see cref="VolumeSources"/> that are gone.</param>
+    /// <summary>Whether what a container of <see cref="VolumeSources"/> has mounted today is what this one got from it: a later one of
+    /// the same name may have other volumes.</summary>
+    public bool HasMountsOf(JsonObject source) => (source["Mounts"] as JsonArray ?? []).OfType<JsonObject>()
+        .Where(mount => (string?)mount["Type"] is "volume" or "bind")
+        .All(mount => Mounted((string?)mount["Destination"]) is { } own && (string?)own["Name"] == (string?)mount["Name"] && (string?)own["Source"] == (string?)mount["Source"]);
+
+    /// <summary>Mounts by name and path what came from containers that are gone, or have something else by now.</summary>
+    /// <param name="gone">Those of <see cref="VolumeSources"/> that are.</param>
     public void ReplaceVolumesFrom(IReadOnlySet<string> gone)
     {
         var left = _host["VolumesFrom"].ToTexts().Where(source => !gone.Contains(source.Split(':')[0])).ToList();

@@ -80,7 +80,7 @@ public sealed class Containers
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in origin.VolumeSources)
         {
-            if (!await ExistsAsync(source, cancellationToken).ConfigureAwait(false))
+            if (await FindSourceAsync(source, cancellationToken).ConfigureAwait(false) is not { } found || (keepVolumes && !origin.HasMountsOf(found)))
             {
                 gone.Add(source);
             }
@@ -294,16 +294,16 @@ public sealed class Containers
         }
     }
 
-    private async Task<bool> ExistsAsync(string container, CancellationToken cancellationToken)
+    /// <summary>A container whose volumes another was created with; null where it is gone.</summary>
+    private async Task<JsonObject?> FindSourceAsync(string container, CancellationToken cancellationToken)
     {
         try
         {
-            await GetAsync(container, cancellationToken).ConfigureAwait(false);
-            return true;
+            return (JsonObject)await _engine.GetJsonAsync($"containers/{Uri.EscapeDataString(container)}/json", ResourceKind.Container, container, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {
-            return false;
+            return null;
         }
     }
 

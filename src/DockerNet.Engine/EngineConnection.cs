@@ -17,9 +17,6 @@ internal sealed class EngineConnection
     internal static readonly Version Oldest = new(1, 41);
     internal static readonly Version Newest = new(1, 54);
 
-    /// <summary>How long the engine may take for a call that is no stream and waits for nothing.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
-
     private static readonly ConcurrentDictionary<string, Lazy<Task<EngineConnection>>> Open = new(StringComparer.Ordinal);
 
     private readonly HttpClient _http;
@@ -54,6 +51,9 @@ internal sealed class EngineConnection
     public Version MinApiVersion { get; }
 
     public string EngineVersion { get; }
+
+    /// <summary>How long the engine may take for a call that is no stream and waits for nothing.</summary>
+    public TimeSpan Patience { get; internal set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Whether the engine speaks at least this version of the API.</summary>
     public bool Speaks(int major, int minor) => ApiVersion >= new Version(major, minor);

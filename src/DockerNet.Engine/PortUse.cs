@@ -44,7 +44,7 @@ internal sealed class PortUse(IReadOnlyList<Container> containers, IReadOnlyList
     {
         for (var next = port + 1; next <= ushort.MaxValue; next++)
         {
-            if (Publisher(address, next, protocol) is null && Listener(address, next, protocol) is null)
+            if (IsFree(address, next, protocol))
             {
                 return next;
             }
@@ -52,6 +52,9 @@ internal sealed class PortUse(IReadOnlyList<Container> containers, IReadOnlyList
 
         return null;
     }
+
+    /// <summary>Whether nobody holds a port.</summary>
+    public bool IsFree(string? address, int port, string protocol) => Publisher(address, port, protocol) is null && Listener(address, port, protocol) is null;
 
     /// <summary>The name of a container.</summary>
     public string? NameOf(string id) => containers.FirstOrDefault(container => container.Id == id)?.Name;

@@ -17,16 +17,11 @@ public sealed partial class Ports
     internal Ports(EngineConnection engine) => _engine = engine;
 
     /// <summary>Says whether the host ports of a mapping are free, and if not, who holds them: one answer for each host port.</summary>
-    /// <param name="mapping">A mapping that names host ports.</param>
+    /// <param name="mapping">A mapping; one that names a single port means that port of the host.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="DockerNetException"><c>InvalidPortMapping</c>: it names none.</exception>
     public async Task<IReadOnlyList<PortMappingTest>> TestAsync(PortMapping mapping, CancellationToken cancellationToken)
     {
-        if (mapping.HostPort is not { } ports)
-        {
-            throw InputError.Invalid("InvalidPortMapping", $"'{mapping}' names no port of the host: the engine takes a free one.", mapping, "Give HOSTPORT:CONTAINERPORT.");
-        }
-
+        var ports = mapping.HostPort ?? mapping.ContainerPort;
         var use = await UseAsync(cancellationToken).ConfigureAwait(false);
         var tests = new List<PortMappingTest>();
         for (var port = ports.First; port <= ports.Last; port++)
@@ -36,6 +31,15 @@ public sealed partial class Ports
         }
 
         return tests;
+    }
+
+    /// <summary>Says who holds tcp ports, on any address, without trying them.</summary>
+    /// <param name="ports">The ports.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public async Task<IReadOnlyList<PortMappingTest>> LookAsync(IEnumerable<int> ports, CancellationToken cancellationToken)
+    {
+        var use = await UseAsync(cancellationToken).ConfigureAwait(false);
+        return [.. ports.Select(port => use.Test(null, port, "tcp"))];
     }
 
     /// <summary>Says for each port that a container publishes whether somebody answers there.</summary>
@@ -152,7 +156,7 @@ public sealed partial class Ports
     }
 
     /// <summary>The engine's words of all versions: <c>Bind for 0.0.0.0:80 failed: port is already allocated</c>, <c>listen tcp4 0.0.0.0:80: bind:
-    /// address already in use</c>, <c>failed to bind host port for 0.0.0.0:80:172.17.0.2:80/tcp: address already in use</c>.</summary>
-    [GeneratedRegex(@"(?:Bind for |listen (?<protocol>tcp|udp|sctp)[46]? |bind host port (?:for )?)(?<address>\[[^\]]*\]|[0-9.]*|[0-9a-fA-F:]*):(?<port>\d+)(?:[^ ]*?/(?<after>tcp|udp|sctp))?")]
+    /// address already in use</c>, <c>failed to bind host port [80 ]for 0.0.0.0:80[-81]:172.17.0.2:80/tcp: address already in use</c>.</summary>
+    [GeneratedRegex(@"(?:Bind for |listen (?<protocol>tcp|udp|sctp)[46]? |bind host port (?:\d+ )?(?:for )?)(?<address>\[[^\]]*\]|[0-9.]*|[0-9a-fA-F:]*):(?<port>\d+)(?:[^ ]*?/(?<after>tcp|udp|sctp))?")]
     private static partial Regex Taken();
 }

@@ -99,7 +99,7 @@ public sealed class ExampleStage : IAsyncDisposable
         engine.AddNetwork("my-net", "172.21.0.0/16");
         engine.AddNetwork("back-net", "172.22.0.0/16");
         engine.AddNetwork("old-net", "172.23.0.0/16", labels: new Dictionary<string, string> { ["purpose"] = "test" });
-        engine.AddVolume("site", new Dictionary<string, string> { ["app"] = "shop" });
+        engine.AddVolume("site", new Dictionary<string, string> { ["app"] = "shop" }).Files.WriteText("/index.html", "<h1>Shop</h1>\n").WriteText("/css/shop.css", "h1 {}\n");
         engine.AddVolume("db-data", new Dictionary<string, string> { ["app"] = "shop" });
         engine.AddVolume("old-data", new Dictionary<string, string> { ["purpose"] = "test" });
         engine.AddVolume();

@@ -38,12 +38,14 @@ EOF
 tree_nginx() {
   local tree=$1
   # shellcheck disable=SC2086  # a list
-  unpack bookworm "$tree" nginx nginx-common libssl3 $LIBRARIES || return
+  unpack bookworm "$tree" nginx nginx-common libnginx-mod-stream libssl3 $LIBRARIES || return
   rm -rf "$tree"/etc/nginx/{modules-*,sites-*,snippets,nginx.conf} "$tree"/{etc/init.d,etc/ufw,var/log/nginx}
   mkdir -p "$tree"/{etc/nginx/conf.d,usr/share/nginx/html,var/lib/nginx,var/log/nginx,run}
   ln -s /dev/stdout "$tree/var/log/nginx/access.log"
   ln -s /dev/stderr "$tree/var/log/nginx/error.log"
+  # Docker Hub's has the module built in.
   cat > "$tree/etc/nginx/nginx.conf" <<'EOF'
+load_module /usr/lib/nginx/modules/ngx_stream_module.so;
 user nginx;
 worker_processes 1;
 error_log /var/log/nginx/error.log notice;

@@ -33,29 +33,38 @@ internal static class AddressKeeper
     public static async Task<IReadOnlyList<string>> KeepAsync(ReplacementCalls calls, string id, string name, IReadOnlyDictionary<string, ContainerAddresses> addresses, CancellationToken cancellationToken)
     {
         var lost = new List<string>();
-        if (addresses.Count == 0)
+        foreach (var (network, was, endpoint) in await MovedAsync(calls, id, addresses, cancellationToken).ConfigureAwait(false))
         {
-            return lost;
-        }
-
-        var endpoints = Endpoints(await calls.InspectAsync(id, cancellationToken).ConfigureAwait(false)).ToDictionary(endpoint => endpoint.Network, endpoint => endpoint.Endpoint, StringComparer.Ordinal);
-        foreach (var (network, was) in addresses)
-        {
-            if (!endpoints.TryGetValue(network, out var endpoint) || Of(endpoint) is var now && Same(was.IPv4, now.IPv4) && Same(was.IPv6, now.IPv6))
-            {
-                continue;
-            }
-
             if (NetworkAttachment.IsMode(network) || !await AskAsync(calls, id, network, endpoint, was, cancellationToken).ConfigureAwait(false))
             {
-                lost.Add($"'{name}' has another address on the network '{network}' than before ({was.IPv4} {was.IPv6}".TrimEnd() + "): the network gives no chosen ones, or another container took it.");
+                lost.Add(Lost(name, network, was));
             }
         }
 
         return lost;
+    }
+
+    /// <summary>The networks on which a container has other addresses than these, each with its endpoint.</summary>
+    public static async Task<IReadOnlyList<(string Network, ContainerAddresses Was, JsonObject Endpoint)>> MovedAsync(ReplacementCalls calls, string id, IReadOnlyDictionary<string, ContainerAddresses> addresses, CancellationToken cancellationToken)
+    {
+        if (addresses.Count == 0)
+        {
+            return [];
+        }
+
+        return [.. Endpoints(await calls.InspectAsync(id, cancellationToken).ConfigureAwait(false))
+            .Where(endpoint => addresses.TryGetValue(endpoint.Network, out var was) && Of(endpoint.Endpoint) is var now && !(Same(was.IPv4, now.IPv4) && Same(was.IPv6, now.IPv6)))
+            .Select(endpoint => (endpoint.Network, addresses[endpoint.Network], endpoint.Endpoint))];
 
         static bool Same(string was, string now) => was.Length == 0 || was == now;
     }
+
+    /// <summary>Whether a failure is the engine's refusal to give an address that was asked for.</summary>
+    public static bool IsRefusal(DockerNetException failure) => Array.Exists(Refusals, words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>That an address was not kept, in words.</summary>
+    public static string Lost(string name, string network, ContainerAddresses was) =>
+        $"'{name}' has another address on the network '{network}' than before ({was.IPv4} {was.IPv6}".TrimEnd() + "): the network gives no chosen ones, or another container took it.";
 
     /// <summary>The endpoints of a container by the names of their networks.</summary>
     public static IEnumerable<(string Network, JsonObject Endpoint)> Endpoints(JsonObject inspect) =>
@@ -81,7 +90,7 @@ internal static class AddressKeeper
             await calls.ConnectAsync(network, id, asking, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DockerNetException e) when (Array.Exists(Refusals, words => e.Message.Contains(words, StringComparison.OrdinalIgnoreCase)))
+        catch (DockerNetException e) when (IsRefusal(e))
         {
             await calls.ConnectAsync(network, id, settings, cancellationToken).ConfigureAwait(false);
             return false;

@@ -14,7 +14,14 @@ internal static class ContainerDependency
     /// <param name="name">The other's name.</param>
     public static bool Needs(JsonObject inspect, string id, string name) =>
         Modes.Any(mode => (string?)inspect["HostConfig"]?[mode] == $"container:{id}")
-        || inspect["HostConfig"]?["Links"].ToTexts().Any(link => link.StartsWith($"/{name}:", StringComparison.Ordinal)) is true;
+        || inspect["HostConfig"]?["Links"].ToTexts().Any(link => Linked(link) == name) is true;
+
+    /// <summary>The name of the container that a link leads to; the engine tells the one that it has while another takes its place.</summary>
+    private static string Linked(string link)
+    {
+        var name = link.Split(':')[0].TrimStart('/');
+        return ReplacedName.Parse(name)?.Name ?? name;
+    }
 
     /// <summary>Those first that others need.</summary>
     public static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> items, Func<T, string> id, Func<T, string> name, Func<T, JsonObject> inspect)

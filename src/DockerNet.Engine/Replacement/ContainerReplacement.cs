@@ -49,6 +49,8 @@ public sealed class ContainerReplacement
     public async Task<Container> RunAsync(Action<string, int, int>? progress, CancellationToken cancellationToken)
     {
         Container? successor = null;
+        using var late = new CancellationTokenSource();
+        await using var stopping = cancellationToken.Register(() => late.CancelAfter(_options.Grace)).ConfigureAwait(false);
         try
         {
             for (var i = 0; i < _steps.Count; i++)
@@ -61,7 +63,7 @@ public sealed class ContainerReplacement
 
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(_steps[i].Description, i, _steps.Count);
-                await _steps[i].RunAsync(cancellationToken).ConfigureAwait(false);
+                await _steps[i].RunAsync(late.Token).ConfigureAwait(false);
             }
 
             return successor!;
@@ -172,7 +174,12 @@ public sealed class ContainerReplacement
             throw ReplacementError.FilesChanged(existing.Name, changes);
         }
 
-        await new Ports(calls.Engine).CheckFreeAsync(changed.Ports.Except(config.Ports), existing.Id, cancellationToken).ConfigureAwait(false);
+        // What does not run takes no port yet.
+        if (existing.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting)
+        {
+            await new Ports(calls.Engine).CheckFreeAsync(changed.Ports.Except(config.Ports), existing.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         return new(calls, options, group, inspect, asks || image == own ? changed : changed with { Image = own! })
         {
             ChangesImage = changesImage,

@@ -8,6 +8,7 @@ namespace DockerNet.Engine;
 internal sealed class ReplacedContainer
 {
     private const string SnapshotRepository = "dockernet-snapshot";
+    private static readonly Dictionary<string, ContainerAddresses> NoAddresses = [];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ReplacementCalls _calls;
@@ -89,7 +90,7 @@ internal sealed class ReplacedContainer
             yield return new($"Save {paths} as an image", SnapshotAsync);
         }
 
-        yield return new($"Create the new '{Name}' from {Config.Image}{(Config.Ports.Count > 0 ? $", ports {string.Join(' ', Config.Ports)}" : "")}{(Config.Mounts.Count > 0 ? $", mounts {string.Join(' ', Config.Mounts)}" : "")}", token => CreateAsync(identity, token));
+        yield return new($"Create the new '{Name}' from {Config.Image}{(Config.Ports.Count > 0 ? $", ports {string.Join(' ', Config.Ports)}" : "")}{(Config.Mounts.Count > 0 ? $", mounts {string.Join(' ', Config.Mounts)}" : "")}", token => CreateAsync(identity, NoAddresses, token));
         if (EndsWithItsRun)
         {
             yield return new($"Disconnect the old '{Name}' from its networks", DisconnectAsync);
@@ -97,8 +98,8 @@ internal sealed class ReplacedContainer
 
         if (Ran)
         {
-            yield return new($"Start the new '{Name}'", StartAsync);
-            yield return new($"Wait until the new '{Name}' {(MustBeHealthy ? "is healthy" : "runs")}", WaitAsync);
+            yield return new($"Start the new '{Name}'", token => StartAsync(identity, token));
+            yield return new($"Wait until the new '{Name}' {(MustBeHealthy && HasHealthCheck ? "is healthy" : "runs")}", WaitAsync);
         }
     }
 
@@ -121,7 +122,12 @@ internal sealed class ReplacedContainer
         }
     }
 
-    private bool MustBeHealthy => (string?)Inspect["State"]?["Health"]?["Status"] is "healthy";
+    private string HadHealth => (string?)Inspect["State"]?["Health"]?["Status"] ?? "none";
+
+    /// <summary>Whether the successor's health check, if it has one, has to succeed: not where the original failed already.</summary>
+    private bool MustBeHealthy => HadHealth is not "unhealthy" && _aside.RanAs is not RanAs.Restarting;
+
+    private bool HasHealthCheck => Config.HealthCheck is { } check ? !check.IsNone : HadHealth is not "none";
 
     private static RanAs State(JsonNode? state) => (string?)state?["Status"] switch
     {
@@ -156,9 +162,9 @@ internal sealed class ReplacedContainer
         _snapshot = $"{SnapshotRepository}:{tag}";
     }
 
-    private async Task CreateAsync(IReadOnlyList<ReplacedContainer> identity, CancellationToken cancellationToken)
+    private async Task CreateAsync(IReadOnlyList<ReplacedContainer> identity, IReadOnlyDictionary<string, ContainerAddresses> asked, CancellationToken cancellationToken)
     {
-        var networks = WithMacs(Config.Networks).Select(attachment => attachment with { Network = Renewed(attachment.Network) }).ToList();
+        var networks = WithMacs(Config.Networks).Select(attachment => Asking(attachment) with { Network = Renewed(attachment.Network) }).ToList();
         var mark = new ReplacementMark(_aside.Group, Id, [.. networks.Where(network => network.IsUserDefined).Select(network => network.Network)], Addresses, _options.KeepOriginal);
         var labels = Config.Labels.ToDictionary(StringComparer.Ordinal);
         labels[ReplacementMark.Label] = mark.ToString();
@@ -174,6 +180,12 @@ internal sealed class ReplacedContainer
             Origin = Config.Origin is null ? null : Renewed(Config.Origin),
         };
         SuccessorId = (await new Containers(_calls.Engine).CreateAsync(config, start: false, cancellationToken).ConfigureAwait(false)).Id;
+
+        NetworkAttachment Asking(NetworkAttachment attachment) => asked.TryGetValue(attachment.Network, out var addresses)
+            ? attachment with { IPAddress = Chosen(attachment.IPAddress, addresses.IPv4), IPv6Address = Chosen(attachment.IPv6Address, addresses.IPv6) }
+            : attachment;
+
+        static string? Chosen(string? own, string address) => own ?? (address.Length > 0 ? address : null);
 
         string Renewed(string text) => identity.Aggregate(text, (changed, other) => other.SuccessorId is { } successor ? changed.Replace(other.Id, successor, StringComparison.Ordinal) : changed);
     }
@@ -200,6 +212,35 @@ internal sealed class ReplacedContainer
         }
     }
 
+    private async Task StartAsync(IReadOnlyList<ReplacedContainer> identity, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+        var moved = await AddressKeeper.MovedAsync(_calls, SuccessorId!, Addresses, cancellationToken).ConfigureAwait(false);
+        if (!moved.Any(endpoint => _calls.KeptMac(endpoint.Endpoint) is not null))
+        {
+            Warnings.AddRange(await AddressKeeper.KeepAsync(_calls, SuccessorId!, Name, Addresses, cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        // A container that is connected to a network later gets a MAC address of the engine's choice: only a creation takes both.
+        try
+        {
+            await AgainAsync(moved.ToDictionary(endpoint => endpoint.Network, endpoint => endpoint.Was, StringComparer.Ordinal)).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (AddressKeeper.IsRefusal(e))
+        {
+            await AgainAsync(NoAddresses).ConfigureAwait(false);
+            Warnings.AddRange(moved.Select(endpoint => AddressKeeper.Lost(Name, endpoint.Network, endpoint.Was)));
+        }
+
+        async Task AgainAsync(IReadOnlyDictionary<string, ContainerAddresses> asked)
+        {
+            await _calls.RemoveAsync(SuccessorId!, force: true, volumes: true, cancellationToken).ConfigureAwait(false);
+            await CreateAsync(identity, asked, cancellationToken).ConfigureAwait(false);
+            await StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -210,8 +251,6 @@ internal sealed class ReplacedContainer
         {
             throw await new Ports(_calls.Engine).ExplainAsync(e, Name, cancellationToken).ConfigureAwait(false);
         }
-
-        Warnings.AddRange(await AddressKeeper.KeepAsync(_calls, SuccessorId!, Name, Addresses, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)

@@ -86,7 +86,19 @@ internal sealed class ReplacementGroup
             var (state, networks) = (inspect["State"], AddressKeeper.Endpoints(inspect).Select(endpoint => endpoint.Network).ToHashSet(StringComparer.Ordinal));
             var health = (string?)state?["Health"]?["Status"] ?? "none";
             var runs = (bool?)state?["Running"] is true && health is "none" or "healthy";
-            if (!networks.IsSupersetOf(successor.Mark.Networks) || (original.Name.RanAs is RanAs.Running or RanAs.Paused && !runs))
+            var asOriginal = original.Name.RanAs switch
+            {
+                RanAs.Running => runs,
+                RanAs.Paused => (bool?)state?["Paused"] is true,
+                _ => true,
+            };
+            if (!networks.IsSupersetOf(successor.Mark.Networks) || !asOriginal)
+            {
+                return false;
+            }
+
+            // It was killed before it was made again with the addresses, which is the only way to keep its MAC address too.
+            if ((await AddressKeeper.MovedAsync(_calls, successor.Id, successor.Mark.Addresses, cancellationToken).ConfigureAwait(false)).Any(moved => _calls.KeptMac(moved.Endpoint) is not null))
             {
                 return false;
             }

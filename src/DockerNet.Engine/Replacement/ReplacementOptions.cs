@@ -18,6 +18,9 @@ public sealed record ReplacementOptions
     /// <summary>How long it has to run to be called running: what fails at its start does so within this time.</summary>
     internal TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a call that is under way at Ctrl+C may still take: undone can only be what is done.</summary>
+    internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether a failure is undone. A client that is killed undoes nothing: tests show what becomes of that.</summary>
     internal bool Recover { get; init; } = true;
 }

@@ -49,7 +49,11 @@ public sealed class Replacements
         var containers = new List<Container>();
         foreach (var name in unfinished.Containers)
         {
-            containers.Add(await new Containers(_engine).GetAsync(name, cancellationToken).ConfigureAwait(false));
+            // One that was removed meanwhile is none to tell of.
+            if (await new Containers(_engine).FindNamedAsync(name, cancellationToken).ConfigureAwait(false) is { } container)
+            {
+                containers.Add(container);
+            }
         }
 
         return containers;

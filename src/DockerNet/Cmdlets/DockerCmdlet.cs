@@ -98,7 +98,15 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
         task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
         {
-            _writes.Take()();
+            try
+            {
+                _writes.Take()();
+            }
+            catch (PipelineStoppedException)
+            {
+                // What is written just when Ctrl+C comes: the work, which may have something to undo, is waited for all the same.
+                _stop.Cancel();
+            }
         }
 
         WritePosted();

@@ -46,7 +46,7 @@ public sealed class FakeEndpoint
 
     public bool IsActive => EndpointId.Length > 0;
 
-    internal string? DesiredMacAddress { get; }
+    internal string? DesiredMacAddress { get; init; }
 
     internal JsonObject? IpamConfig { get; }
 

@@ -201,7 +201,8 @@ internal sealed class NetworkFabric
             throw EngineError.Invalid("container cannot be connected to multiple networks with one of the networks in private (none) mode");
         }
 
-        var endpoint = new FakeEndpoint(network.Name, settings);
+        // Engines take a MAC address at the creation alone, whatever their API says.
+        var endpoint = new FakeEndpoint(network.Name, settings) { DesiredMacAddress = null };
         if (container.IsRunning)
         {
             Activate(container, network, endpoint);

@@ -284,6 +284,7 @@ public abstract class ContainerConfigCmdlet : DockerCmdlet
     /// <summary>Ports to publish, [[ADDRESS:][HOSTPORT]:]CONTAINERPORT[/PROTOCOL].</summary>
     [Parameter]
     [Alias("Publish")]
+    [ArgumentCompleter(typeof(FreePortCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>Publishes all exposed ports on free ports of the host.</summary>

@@ -11,7 +11,7 @@ public sealed class RepairContainerCommand : DockerCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [ArgumentCompleter(typeof(ReplacementCompleter))]
     public string[] Container { get; set; } = ["*"];
 
     /// <summary>Puts the old containers back though the new ones are all there.</summary>

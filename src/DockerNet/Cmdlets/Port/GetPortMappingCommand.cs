@@ -16,10 +16,12 @@ public sealed class GetPortMappingCommand : DockerCmdlet
 
     /// <summary>Host ports of which one must fit.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(HostPortCompleter))]
     public int[] HostPort { get; set; } = [];
 
     /// <summary>Container ports of which one must fit.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ContainerPortCompleter))]
     public int[] ContainerPort { get; set; } = [];
 
     /// <summary>Protocols of which one must fit.</summary>

@@ -11,6 +11,7 @@ public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Publish")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PortMappingCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mappings are taken from.</summary>

@@ -7,10 +7,11 @@ namespace DockerNet.Cmdlets;
 [OutputType(typeof(PortMappingTest), typeof(bool))]
 public sealed class TestPortMappingCommand : DockerCmdlet
 {
-    /// <summary>The mappings that somebody wants to have, with their host ports.</summary>
+    /// <summary>The mappings that somebody wants to have; a port alone is one of the host.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Port")]
     [Alias("Publish")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreePortCompleter))]
     public PortMapping[] Port { get; set; } = [];
 
     /// <summary>Ports that containers publish, from Get-PortMapping.</summary>
