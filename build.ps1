@@ -49,7 +49,7 @@ function Invoke-Help {
     foreach ($culture in 'en-US', 'zh-CN') {
         $pages = Get-ChildItem $culture -Filter *-*.md | Import-MarkdownCommandHelp
         $file = $pages | Export-MamlCommandHelp -OutputFolder out/help/$culture -Force
-        Complete-Maml $file $pages "$culture/DockerNet.dll-Help.xml"
+        Complete-Maml -Path $file -Page $pages -Destination "$culture/DockerNet.dll-Help.xml"
     }
 }
 

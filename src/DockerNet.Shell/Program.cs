@@ -11,6 +11,7 @@ internal static class Program
             Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         }
 
+        SessionLanguage.TakeFromEnvironment();
         try
         {
             var commandLine = CommandLine.Parse(args);

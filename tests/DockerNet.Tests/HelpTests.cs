@@ -131,6 +131,17 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
             """, culture).Single<string>());
     }
 
+    [Fact]
+    public void The_shell_for_machines_without_pwsh_speaks_the_language_of_its_environment()
+    {
+        using var language = new EnvironmentVariables(("LC_ALL", "zh_CN.UTF-8"));
+
+        var (exitCode, output, error) = ShellProcess.Run("-NoProfile", "-Command", "Get-Help New-DockerNetwork");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("创建网络。", output, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Files(string culture) => Directory.EnumerateFiles(Path.Combine(ModuleSession.Root, culture), "*-*.md").Order(StringComparer.Ordinal);
 
     private static IEnumerable<HelpPage> Pages(string culture) => Files(culture).Select(MarkdownHelp.Read);
