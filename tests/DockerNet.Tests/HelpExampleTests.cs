@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using DockerNet.Tests.Help;
 
 namespace DockerNet.Tests;
 
 /// <summary>The examples of the help, run as they stand.</summary>
-public sealed class HelpExampleTests : IClassFixture<ModuleSession>
+public sealed partial class HelpExampleTests : IClassFixture<ModuleSession>
 {
     /// <summary>Commands of PowerShell's own modules, which the bare engine lacks.</summary>
     private static readonly string MissingCommands = File.ReadAllText(Path.Combine(ModuleSession.Root, "src", "DockerNet.Shell", "Commands", "MissingCommands.ps1"));
@@ -16,7 +17,7 @@ public sealed class HelpExampleTests : IClassFixture<ModuleSession>
         _session.Run(MissingCommands).Succeeded();
     }
 
-    public static TheoryData<string> Cmdlets => [.. Directory.EnumerateFiles(Path.Combine(ModuleSession.Root, "en-US"), "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cmdlets => [.. Export().Matches(File.ReadAllText(Path.Combine(ModuleSession.Root, "DockerNet.psd1"))).Select(export => export.Groups[1].Value)];
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -38,4 +39,7 @@ public sealed class HelpExampleTests : IClassFixture<ModuleSession>
     /// <summary>A test has no console to hand over: what needs one comes as far as asking for it.</summary>
     private static bool NeedsConsole(HelpExample example, string errorId) =>
         errorId.StartsWith("NoConsole,", StringComparison.Ordinal) && (example.Code.Contains("Enter-Container", StringComparison.Ordinal) || example.Code.Contains("-Tty", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^        '(\w+-\w+)'", RegexOptions.Multiline)]
+    private static partial Regex Export();
 }

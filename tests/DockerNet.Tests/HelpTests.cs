@@ -14,8 +14,7 @@ public sealed partial class HelpTests(ModuleSession session) : IClassFixture<Mod
     [Theory]
     [InlineData("en-US")]
     [InlineData("zh-CN")]
-    public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet(string culture) =>
-        Assert.Equal(_cmdlets.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), Pages(culture).Select(page => page.Name).Order(StringComparer.Ordinal));
+    public void Every_cmdlet_has_a_page(string culture) => None(_cmdlets.Select(cmdlet => cmdlet.Name).Except(Pages(culture).Select(page => page.Name)));
 
     [Theory]
     [InlineData("en-US")]
