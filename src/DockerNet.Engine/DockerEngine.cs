@@ -1,3 +1,5 @@
+using DockerNet.Engine.Backups;
+
 namespace DockerNet.Engine;
 
 /// <summary>One Docker Engine: what can be asked of it, by resource.</summary>
@@ -20,6 +22,7 @@ public sealed class DockerEngine
         Files = new(connection);
         Images = new(connection);
         Volumes = new(connection);
+        Backups = new(connection);
         VolumeFiles = new(connection);
         Events = new(connection);
         Ports = new(connection);
@@ -71,6 +74,9 @@ public sealed class DockerEngine
 
     /// <summary>Volumes.</summary>
     public Volumes Volumes { get; }
+
+    /// <summary>Backups of volumes.</summary>
+    public VolumeBackups Backups { get; }
 
     /// <summary>Files in volumes.</summary>
     public VolumeFiles VolumeFiles { get; }

@@ -107,6 +107,11 @@ public static class Samples
             new Volume { Name = "site", Driver = "local", Mountpoint = "/var/lib/docker/volumes/site/_data", Scope = "local", Created = Time, Options = new Dictionary<string, string> { ["type"] = "nfs" }, Labels = Labels, Users = [User], Size = 123_456_789, Engine = Engine },
             new Volume { Name = Id, Driver = "local", Created = Time, Anonymous = true, Engine = Engine },
         ],
+        [new VolumeBackup { Volume = "site", Path = "/backups/site.tar.zst", Driver = "local", Created = Time, Files = 12_345, Folders = 67, ContentSize = 1_234_567_890, Size = 234_567_890, Compression = BackupCompression.Zstd, Sha256 = Id, Engine = Engine }],
+        [
+            new VolumeBackupTest { Path = "/backups/site.tar.zst", Valid = true, Volume = "site", Driver = "local", Engine = Engine, Created = Time, Files = 12_345, Folders = 67, ContentSize = 1_234_567_890, Compression = BackupCompression.Zstd, Sha256 = Id },
+            new VolumeBackupTest { Path = "/backups/cut.tar", Reason = "it is cut off: its end is missing." },
+        ],
         [
             new VolumeItem { Volume = "site", Path = "/html/index.html", Type = VolumeItemType.File, Size = 1234, Mode = (UnixFileMode)0b110_100_100, UserId = 101, GroupId = 101, Modified = Time, Engine = Engine },
             new VolumeItem { Volume = "site", Path = "/html", Type = VolumeItemType.Folder, Mode = (UnixFileMode)0b111_101_101, Modified = Time, Engine = Engine },

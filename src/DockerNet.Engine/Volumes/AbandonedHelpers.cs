@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DockerNet.Engine.Backups;
 
 namespace DockerNet.Engine;
 
@@ -39,8 +40,14 @@ internal sealed class AbandonedHelpers(EngineConnection engine)
         await Task.WhenAll(containers, volumes, images).ConfigureAwait(false);
         var (helpers, emptyImages) = (Rows(containers.Result).Where(IsAbandoned).ToList(), Rows(images.Result).Where(IsAbandoned).ToList());
         var journals = Rows(volumes.Result["Volumes"]).Select(FillJournal.Parse).OfType<FillJournal>().Where(journal => journal.IsAbandoned).ToList();
+        var isRecent = journals.Exists(journal => IsRecent(journal.Created)) || helpers.Concat(emptyImages).Any(row => IsRecent(CreationOf(row)));
         foreach (var helper in helpers)
         {
+            if ((string?)helper["Labels"]?[PausedContainers.Label] is { } paused)
+            {
+                await TryAsync(() => PausedContainers.ResumeAsync(engine, paused)).ConfigureAwait(false);
+            }
+
             await TryAsync(() => DeleteAsync($"containers/{(string?)helper["Id"]}?force=1", ResourceKind.Container, cancellationToken)).ConfigureAwait(false);
         }
 
@@ -57,12 +64,18 @@ internal sealed class AbandonedHelpers(EngineConnection engine)
             }).ConfigureAwait(false);
         }
 
+        if (withRecentJournals || !isRecent)
+        {
+            // Last, when no journal stands in its way.
+            await TryAsync(() => ContentReplacement.UndoAbandonedAsync(engine, [.. Rows(volumes.Result["Volumes"])])).ConfigureAwait(false);
+        }
+
         foreach (var image in emptyImages)
         {
             await TryAsync(() => DeleteAsync($"images/{(string?)image["Id"]}?force=1", ResourceKind.Image, cancellationToken)).ConfigureAwait(false);
         }
 
-        return journals.Exists(journal => IsRecent(journal.Created)) || helpers.Concat(emptyImages).Any(row => IsRecent(CreationOf(row)));
+        return isRecent;
     }
 
     private async Task DeleteAsync(string path, string kind, CancellationToken cancellationToken) =>

@@ -69,6 +69,7 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
         }
     }
 
-    private static DateTimeOffset CreationOf(JsonObject volume) =>
+    /// <summary>When a volume was created, by the engine's clock.</summary>
+    internal static DateTimeOffset CreationOf(JsonObject volume) =>
         DateTimeOffset.TryParse((string?)volume["CreatedAt"], CultureInfo.InvariantCulture, out var created) ? created : DateTimeOffset.MaxValue;
 }

@@ -15,6 +15,7 @@ namespace DockerNet.Engine;
 /// </remarks>
 internal sealed class HelperContainer : IAsyncDisposable
 {
+    private const string ImageName = "dockernet-helper";
     private const int BufferSize = 128 * 1024;
     private const int RemovalAttempts = 3;
     /// <summary>How long the engine may take to remove something at the end of an operation: whoever stopped it is waiting.</summary>
@@ -27,11 +28,14 @@ internal sealed class HelperContainer : IAsyncDisposable
     private readonly bool _ownsOwner;
     private string? _image;
 
-    private HelperContainer(EngineConnection engine, HelperOwner? owner)
+    /// <summary>Whether the container of this name is another helper's.</summary>
+    private bool _isForeign;
+
+    private HelperContainer(EngineConnection engine, HelperOwner? owner, string? name)
     {
         (_engine, _ownsOwner) = (engine, owner is null);
         _owner = owner ?? HelperOwner.Begin();
-        Name = $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
+        Name = name ?? $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
     }
 
     /// <summary>The container's name.</summary>
@@ -42,9 +46,17 @@ internal sealed class HelperContainer : IAsyncDisposable
     /// <param name="mounts">What it mounts. A volume that does not exist is created, as the mount says; sources are to be read-only.</param>
     /// <param name="cancellationToken">Stops it, with nothing left.</param>
     /// <param name="owner">The operation that it belongs to; null for one of its own.</param>
-    public static async Task<HelperContainer> CreateAsync(EngineConnection engine, IReadOnlyList<Mount> mounts, CancellationToken cancellationToken, HelperOwner? owner = null)
+    /// <param name="labels">Further labels, for whoever comes across it after its client was killed.</param>
+    /// <param name="name">Its name, of which there can be one only; null for any.</param>
+    public static async Task<HelperContainer> CreateAsync(
+        EngineConnection engine,
+        IReadOnlyList<Mount> mounts,
+        CancellationToken cancellationToken,
+        HelperOwner? owner = null,
+        IReadOnlyDictionary<string, string>? labels = null,
+        string? name = null)
     {
-        var helper = new HelperContainer(engine, owner);
+        var helper = new HelperContainer(engine, owner, name);
         try
         {
             if (owner is null)
@@ -56,7 +68,7 @@ internal sealed class HelperContainer : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             await helper.ImportImageAsync(grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            await helper.CreateContainerAsync(mounts, grace.Token).ConfigureAwait(false);
+            await helper.CreateContainerAsync(mounts, labels ?? new Dictionary<string, string>(), grace.Token).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return helper;
         }
@@ -100,7 +112,11 @@ internal sealed class HelperContainer : IAsyncDisposable
     {
         try
         {
-            await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+            if (!_isForeign)
+            {
+                await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+            }
+
             if (_image is not null)
             {
                 await InsistAsync(HttpMethod.Delete, $"images/{_image}?force=1").ConfigureAwait(false);
@@ -119,23 +135,32 @@ internal sealed class HelperContainer : IAsyncDisposable
 
     private async Task ImportImageAsync(CancellationToken cancellationToken)
     {
-        // Two blocks of zeros are a tar archive of nothing.
+        // Two blocks of zeros are a tar archive of nothing. Under a name of its own: it can be removed though nobody heard its id.
         using var nothing = new MemoryStream(new byte[1024]);
-        var image = await new Images(_engine).ImportAsync(nothing, Name, null, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
-        _image = image.Id;
+        _image = $"{ImageName}:{Guid.NewGuid().ToString("N")[..12]}";
+        await new Images(_engine).ImportAsync(nothing, Name, _image, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, CancellationToken cancellationToken)
+    private async Task CreateContainerAsync(IReadOnlyList<Mount> mounts, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
+        var all = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))) { [HelperOwner.Label] = _owner.ToString() };
         var body = new JsonObject
         {
             ["Image"] = _image,
             // The engine wants some command, though it never runs.
             ["Cmd"] = new JsonArray("none"),
-            ["Labels"] = new JsonObject { [HelperOwner.Label] = _owner.ToString() },
+            ["Labels"] = all,
             ["HostConfig"] = new JsonObject { ["NetworkMode"] = "none", ["Mounts"] = new JsonArray([.. mounts.Select(MountBody.Of)]) },
         };
-        await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ResourceConflict" or "VolumeExists" or "ContainerExists")
+        {
+            _isForeign = true;
+            throw;
+        }
     }
 
     private async Task InsistAsync(HttpMethod method, string path)

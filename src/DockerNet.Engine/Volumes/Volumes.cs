@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DockerNet.Engine.Backups;
 
 namespace DockerNet.Engine;
 
@@ -16,7 +17,7 @@ public sealed class Volumes
     public async Task<IReadOnlyList<Volume>> ListAsync(CancellationToken cancellationToken)
     {
         var (rows, containers) = await ListRowsAsync(cancellationToken).ConfigureAwait(false);
-        if (rows.Any(row => FillJournal.Parse(row)?.IsAbandoned is true) || containers.Any(IsAbandoned))
+        if (rows.Any(IsAbandoned) || containers.Any(IsAbandoned))
         {
             await new AbandonedHelpers(_engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
             (rows, containers) = await ListRowsAsync(cancellationToken).ConfigureAwait(false);
@@ -160,20 +161,28 @@ public sealed class Volumes
         return [.. Rows(answer["Volumes"]).Select(FillJournal.Parse).OfType<FillJournal>()];
     }
 
+    /// <summary>One volume with its users; null for none.</summary>
+    internal Task<Volume?> TryGetAsync(string volume, CancellationToken cancellationToken) => FindAsync(volume, cancellationToken);
+
     private async Task<Volume?> FindAsync(string volume, CancellationToken cancellationToken)
     {
-        var journals = JournalsOfAsync(volume, cancellationToken);
-        var containers = new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken);
-        var row = FindRowAsync(volume, cancellationToken);
-        await Task.WhenAll(journals, containers, row).ConfigureAwait(false);
-        if (journals.Result.Any(journal => journal.IsAbandoned) || containers.Result.Any(IsAbandoned))
+        var (row, own, containers) = await LookAsync().ConfigureAwait(false);
+        if (own.Any(IsAbandoned) || containers.Any(IsAbandoned))
         {
             await new AbandonedHelpers(_engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
-            (journals, containers, row) = (JournalsOfAsync(volume, cancellationToken), new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken), FindRowAsync(volume, cancellationToken));
-            await Task.WhenAll(journals, containers, row).ConfigureAwait(false);
+            (row, own, containers) = await LookAsync().ConfigureAwait(false);
         }
 
-        return row.Result is { } found && journals.Result.Count == 0 && !IsJournal(found) ? VolumeMapping.ToModel(found, containers.Result, _engine.Name) : null;
+        return row is not null && !own.Any(journal => FillJournal.Parse(journal)?.Target == volume) && !IsJournal(row) ? VolumeMapping.ToModel(row, containers, _engine.Name) : null;
+
+        async Task<(JsonObject? Row, IReadOnlyList<JsonObject> Own, IReadOnlyList<Container> Containers)> LookAsync()
+        {
+            var own = _engine.GetJsonAsync($"volumes?filters={new EngineFilter().With("label", HelperOwner.Label).Query}", ResourceKind.Volume, null, cancellationToken);
+            var containers = new Containers(_engine).ListAsync(new() { Volumes = [volume] }, cancellationToken);
+            var row = FindRowAsync(volume, cancellationToken);
+            await Task.WhenAll(own, containers, row).ConfigureAwait(false);
+            return (row.Result, [.. Rows(own.Result["Volumes"])], containers.Result);
+        }
     }
 
     private async Task<(IReadOnlyList<JsonObject> Rows, IReadOnlyList<Container> Containers)> ListRowsAsync(CancellationToken cancellationToken)
@@ -200,11 +209,14 @@ public sealed class Volumes
         }
     }
 
+    /// <summary>Whether a volume of DockerNet's own is one that a killed client left.</summary>
+    private static bool IsAbandoned(JsonObject row) => HelperOwner.Parse((string?)row["Labels"]?[HelperOwner.Label])?.IsGone(FillJournal.CreationOf(row)) is true;
+
     private static bool IsAbandoned(Container container) =>
         container.Labels.TryGetValue(HelperOwner.Label, out var owner) && HelperOwner.Parse(owner)?.IsGone(new DateTimeOffset(container.Created)) is true;
 
     /// <summary>Whether a volume is only a note of DockerNet's own, of a filling or of a replacement.</summary>
-    private static bool IsJournal(JsonObject row) => row["Labels"] is JsonObject labels && (labels.ContainsKey(FillJournal.TargetLabel) || labels.ContainsKey(ReplacementMark.Label));
+    private static bool IsJournal(JsonObject row) => row["Labels"] is JsonObject labels && (labels.ContainsKey(FillJournal.TargetLabel) || KeptContent.IsPart(labels) || labels.ContainsKey(ReplacementMark.Label));
 
     private static IEnumerable<JsonObject> Rows(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 

@@ -408,6 +408,7 @@ internal sealed partial class ContainerFactory(EngineModel model)
             Propagation = propagation,
             Subpath = source,
             Files = model.Engine.HostFiles,
+            VolumeAt = path => model.Volumes.All.FirstOrDefault(volume => FakeContainer.IsWithin(path, volume.Mountpoint)),
         };
     }
 

@@ -218,9 +218,15 @@ public sealed class FakeContainer
         var mount = MountList
             .Where(candidate => IsWithin(path, candidate.Destination))
             .MaxBy(candidate => candidate.Destination.Length);
-        return mount is null
-            ? (Files, path, null)
-            : (mount.Files, FakeFileTree.Clean($"{mount.Subpath}/{path[mount.Destination.TrimEnd('/').Length..]}"), mount);
+        if (mount is null)
+        {
+            return (Files, path, null);
+        }
+
+        var inner = FakeFileTree.Clean($"{mount.Subpath}/{path[mount.Destination.TrimEnd('/').Length..]}");
+        return mount.VolumeAt?.Invoke(inner) is { } volume
+            ? (volume.Files, FakeFileTree.Clean(inner[volume.Mountpoint.Length..]), mount)
+            : (mount.Files, inner, mount);
     }
 
     internal static bool IsWithin(string path, string folder) =>

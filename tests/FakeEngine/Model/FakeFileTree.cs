@@ -87,6 +87,16 @@ public sealed class FakeFileTree
         }
     }
 
+    /// <summary>Removes everything.</summary>
+    internal void Clear()
+    {
+        lock (_sync)
+        {
+            _files.Clear();
+            _files["/"] = Folder();
+        }
+    }
+
     /// <summary>Takes over everything another tree has.</summary>
     public FakeFileTree CopyFrom(FakeFileTree other)
     {
@@ -109,10 +119,10 @@ public sealed class FakeFileTree
         }
     }
 
-    /// <summary>Unpacks an archive, plain or gzip, below a path; returns the paths written.</summary>
-    internal IReadOnlyList<string> Unpack(string path, byte[] archive)
+    /// <summary>Unpacks an archive, plain or gzip, below a path; returns what was written, in the archive's order.</summary>
+    internal IReadOnlyList<(string Path, FakeFile File)> Unpack(string path, byte[] archive)
     {
-        var written = new List<string>();
+        var written = new List<(string, FakeFile)>();
         using Stream source = archive is [0x1f, 0x8b, ..]
             ? new GZipStream(new MemoryStream(archive), CompressionMode.Decompress)
             : new MemoryStream(archive);
@@ -146,7 +156,10 @@ public sealed class FakeFileTree
                 });
             }
 
-            written.Add(target);
+            if (Find(target) is { } file)
+            {
+                written.Add((target, file));
+            }
         }
 
         return written;

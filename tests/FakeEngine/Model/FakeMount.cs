@@ -29,6 +29,9 @@ public sealed class FakeMount
     /// <summary>The files it is about, from the root of the volume or host.</summary>
     public required FakeFileTree Files { get; init; }
 
+    /// <summary>For a folder of the host: the volume whose data is at a path of it; null for none.</summary>
+    internal Func<string, FakeVolume?>? VolumeAt { get; init; }
+
     internal FakeMount At(string destination, bool readOnly) => new()
     {
         Type = Type,
@@ -41,6 +44,7 @@ public sealed class FakeMount
         Propagation = Propagation,
         Subpath = Subpath,
         Files = Files,
+        VolumeAt = VolumeAt,
     };
 
     internal JsonObject ToJson()

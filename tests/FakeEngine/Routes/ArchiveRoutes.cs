@@ -57,7 +57,7 @@ internal static class ArchiveRoutes
 
         // Unpacked apart first: below the target other things may be mounted.
         var unpacked = new FakeFileTree();
-        IReadOnlyList<string> written;
+        IReadOnlyList<(string Path, FakeFile File)> written;
         try
         {
             written = unpacked.Unpack("/", call.Body);
@@ -67,13 +67,8 @@ internal static class ArchiveRoutes
             throw EngineError.Internal($"Error processing tar file(exit status 1): {failure.Message}");
         }
 
-        foreach (var entry in written)
+        foreach (var (entry, file) in written.Where(written => written.Path != "/"))
         {
-            if (entry == "/" || unpacked.Find(entry) is not { } file)
-            {
-                continue;
-            }
-
             var full = FakeFileTree.Clean($"{target}/{entry}");
             var (tree, inner, mount) = container.Locate(full);
             var existing = tree.Find(inner);
@@ -84,7 +79,16 @@ internal static class ArchiveRoutes
                     : $"cannot overwrite non-directory \"{full}\" with directory \"{entry}\"");
             }
 
-            tree.Write(inner, file);
+            if (inner == "/" && mount?.Type is "bind" && !file.IsDirectory)
+            {
+                // The folder of a volume's data, seen from its own folder: what comes in its place takes all with it.
+                tree.Clear();
+            }
+            else
+            {
+                tree.Write(inner, file);
+            }
+
             if (mount is null)
             {
                 container.Changes[full] = existing is null ? 1 : 0;
