@@ -110,7 +110,7 @@ public sealed class ConventionTests : IClassFixture<ModuleSession>
         string[] names = ["Image", "Container", "Network", "Volume", "VolumesFrom", "Driver", "Node", "Service", "LogDriver"];
         None(Parameters()
             .Where(pair => pair.Parameter.ParameterType != typeof(SwitchParameter)
-                && (names.Contains(pair.Parameter.Name) || Element(pair.Parameter.ParameterType).Name is { } type && (type.EndsWith("Ref", StringComparison.Ordinal) || type is "ContainerOrConfig" or "ContainerLink" or "NetworkAttachment"))
+                && (names.Contains(pair.Parameter.Name) || Element(pair.Parameter.ParameterType).Name is { } type && (type.EndsWith("Ref", StringComparison.Ordinal) || type is "ContainerOrConfig" or "Mount" or "ContainerLink" or "NetworkAttachment"))
                 && !pair.Parameter.Attributes.Any(attribute => attribute is ArgumentCompleterAttribute))
             .Select(pair => $"{pair.Cmdlet.Name} -{pair.Parameter.Name}"));
     }

@@ -12,8 +12,18 @@ public static class Samples
 
     private static readonly ContainerNetwork Endpoint = new()
     {
-        Container = "web01", ContainerId = Id, Network = "my_net", NetworkId = Id, EndpointId = Id, IPAddress = "172.21.0.2", PrefixLength = 16, Gateway = "172.21.0.1",
-        MacAddress = "02:42:ac:15:00:02", Aliases = ["store", "db"], DnsNames = ["web01", "store", "db"], Engine = Engine,
+        Container = "web01",
+        ContainerId = Id,
+        Network = "my_net",
+        NetworkId = Id,
+        EndpointId = Id,
+        IPAddress = "172.21.0.2",
+        PrefixLength = 16,
+        Gateway = "172.21.0.1",
+        MacAddress = "02:42:ac:15:00:02",
+        Aliases = ["store", "db"],
+        DnsNames = ["web01", "store", "db"],
+        Engine = Engine,
     };
 
     private static readonly ContainerMount Mount = new() { Container = "web01", ContainerId = Id, Type = "volume", Volume = "site", Source = "/var/lib/docker/volumes/site/_data", Destination = "/usr/share/nginx/html", Driver = "local", ReadOnly = true, Engine = Engine };

@@ -15,6 +15,12 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
     private const long GoLink = 1L << 27;
     private const int StatsAtATime = 8;
     private const int LinksFollowed = 32;
+    private const long ListingBytes = 16L << 20;
+    private static readonly TimeSpan ListingTime = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>What the Filesystem Hierarchy Standard has at the root, and what images usually add.</summary>
+    private static readonly string[] RootFolders =
+        ["app", "bin", "boot", "config", "data", "dev", "docker-entrypoint.d", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"];
 
     /// <summary>What is at a path.</summary>
     /// <returns>Null for nothing.</returns>
@@ -31,6 +37,54 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
             // An answer to HEAD has no words: the container was just there, so it is the path.
             return null;
         }
+    }
+
+    /// <summary>What is in a folder, as much of it as comes in a moment. There is no call for that: an archive of the folder is read, and left when
+    /// the time or the bytes are used up.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Files and folders, without what is in those; nothing where there is no such folder.</returns>
+    public async Task<IReadOnlyList<PathStat>> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = ContainerPath.Clean(folder);
+        if (path is "/")
+        {
+            // Nearly everything lies below: what every Unix has is asked for by name.
+            var usual = await Task.WhenAll(RootFolders.Select(name => StatAsync($"/{name}", cancellationToken))).ConfigureAwait(false);
+            return [.. usual.OfType<PathStat>()];
+        }
+
+        var found = new Dictionary<string, PathStat>(StringComparer.Ordinal);
+        using var moment = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        moment.CancelAfter(ListingTime);
+        try
+        {
+            // A link to a folder is followed by the engine where a part follows it.
+            using var request = new HttpRequestMessage(HttpMethod.Get, ArchiveUri($"{path}/."));
+            using var response = await engine.SendAsync(request, ResourceKind.Container, place.Name, moment.Token).ConfigureAwait(false);
+            await using var body = await response.Content.ReadAsStreamAsync(moment.Token).ConfigureAwait(false);
+            await using var archive = new TarReader(body);
+            var read = 0L;
+            while (read < ListingBytes && await archive.GetNextEntryAsync(copyData: false, moment.Token).ConfigureAwait(false) is { } entry)
+            {
+                read += entry.Length;
+                // The first part is the folder itself, under its name or a dot.
+                if (entry.Name.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, var name])
+                {
+                    found[name] = new($"{path}/{name}", entry.Length, entry.EntryType is TarEntryType.Directory, entry.EntryType is TarEntryType.SymbolicLink ? entry.LinkName : null);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // What came is given.
+        }
+        catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "InvalidRequest")
+        {
+            // No such folder, or none.
+        }
+
+        return [.. found.Values];
     }
 
     /// <summary>Copies a file or folder of the place to this machine.</summary>

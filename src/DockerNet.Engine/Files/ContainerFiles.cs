@@ -30,5 +30,12 @@ public sealed class ContainerFiles
     public Task CopyInAsync(string source, Container container, string path, CopyOptions options, CancellationToken cancellationToken) =>
         In(container).CopyInAsync(source, path, options, cancellationToken);
 
+    /// <summary>What is in a folder of a container, as much of it as comes in a moment: for a prompt, which cannot wait for all that lies below.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Files and folders, without what is in those; nothing where there is no such folder.</returns>
+    public Task<IReadOnlyList<PathStat>> ListAsync(Container container, string folder, CancellationToken cancellationToken) => In(container).ListAsync(folder, cancellationToken);
+
     private ArchiveCopy In(Container container) => new(_engine, new(container.Id, "", ResourceKind.Container, container.Name));
 }

@@ -9,6 +9,6 @@ public sealed class ContainerCompleter : DockerCompleter
     {
         var connection = await ConnectAsync(engine, cancellationToken).ConfigureAwait(false);
         var containers = await connection.Containers.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        return [.. containers.Select(container => new CompletionCandidate(container.Name, $"{container.Image}, {container.Status}"))];
+        return [.. containers.Select(container => new CompletionCandidate(container.Name, $"{container.Image}, {container.Status}") { Id = container.Id })];
     }
 }

@@ -9,6 +9,6 @@ public sealed class NetworkCompleter : DockerCompleter
     {
         var connection = await ConnectAsync(engine, cancellationToken).ConfigureAwait(false);
         var networks = await connection.Networks.ListAsync([], [], cancellationToken).ConfigureAwait(false);
-        return [.. networks.Select(network => new CompletionCandidate(network.Name, string.Join(", ", [network.Driver, .. network.Subnets.Select(subnet => subnet.Subnet)])))];
+        return [.. networks.Select(network => new CompletionCandidate(network.Name, string.Join(", ", [network.Driver, .. network.Subnets.Select(subnet => subnet.Subnet)])) { Id = network.Id })];
     }
 }

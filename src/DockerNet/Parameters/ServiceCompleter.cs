@@ -9,6 +9,6 @@ public sealed class ServiceCompleter : DockerCompleter
     {
         var connection = await ConnectAsync(engine, cancellationToken).ConfigureAwait(false);
         var services = await connection.Services.ListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. services.Select(service => new CompletionCandidate(service.Name, $"{service.Image}, {service.Running}/{service.Desired}"))];
+        return [.. services.Select(service => new CompletionCandidate(service.Name, $"{service.Image}, {service.Running}/{service.Desired}") { Id = service.Id })];
     }
 }

@@ -297,11 +297,12 @@ public abstract class ContainerConfigCmdlet : DockerCmdlet
 
     /// <summary>Volumes and folders to mount, [SOURCE:]TARGET[:OPTIONS]. Relative paths, ~ and PowerShell's drives are understood.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(VolumeCompleter))]
+    [ArgumentCompleter(typeof(MountCompleter))]
     public Mount[] Volume { get; set; } = [];
 
     /// <summary>What else to mount, type=…,source=…,target=…, a hashtable of that, or a mount of another container.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MountCompleter))]
     public Mount[] Mount { get; set; } = [];
 
     /// <summary>Has the engine make folders that are to be mounted and are missing, rather than fail.</summary>

@@ -11,11 +11,13 @@ public abstract class ItemCopyCmdlet<T> : DockerCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Where to: name:/path, or a path of this machine.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ItemPathCompleter))]
     public string Destination { get; set; } = "";
 
     /// <summary>Overwrites files.</summary>

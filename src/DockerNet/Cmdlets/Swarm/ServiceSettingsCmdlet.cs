@@ -33,6 +33,7 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
 
     /// <summary>What the tasks mount.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(MountCompleter))]
     public Mount[]? Mount { get; set; }
 
     /// <summary>Environment variables; a $null value removes one.</summary>

@@ -11,6 +11,7 @@ public sealed class MountDockerVolumeCommand : ContainerReplacementCmdlet
     /// <summary>What to mount: [SOURCE:]TARGET[:OPTIONS] or type=…,source=…,target=…, a hashtable of that, or a mount of another container.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Mount")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MountCompleter))]
     public Mount[] Mount { get; set; } = [];
 
     /// <summary>The containers, or a configuration that the mounts are added to.</summary>
