@@ -95,6 +95,49 @@ public sealed class VolumeCopyTests : FakeEngineTest
         Assert.Equal(["data"], Engine.Volumes.Select(volume => volume.Name));
     }
 
+    [Fact]
+    public void With_Force_the_containers_go_along_and_run_again()
+    {
+        Fill();
+        Session.Run("New-Container nginx -Name web -Volume data:/x, other:/o -Start; New-Container nginx -Name idle -Volume data:/y:ro; New-Container nginx -Name borrower -VolumesFrom web").Succeeded();
+
+        var renamed = Session.Run("Rename-DockerVolume data new -Force").Single<Volume>();
+
+        Assert.Equal(["borrower:/x", "idle:/y:ro", "web:/x"], renamed.Users.Select(user => user.ToString()));
+        Assert.Equal(["Created", "Created", "Running"], Session.Run("Get-Container borrower, idle, web").Of<Container>().Select(container => container.State.ToString()));
+        AssertFilled("new");
+        Assert.Equal(["new", "other"], Engine.Volumes.Select(volume => volume.Name));
+        Assert.Equal(3, Engine.Containers.Count);
+    }
+
+    [Fact]
+    public void With_Force_a_failure_puts_all_containers_back()
+    {
+        Fill();
+        Session.Run("New-Container nginx -Name web -Volume data:/x -Start; New-Container nginx -Name idle -Volume data:/y").Succeeded();
+        // The helpers' are no containers that a rename is about.
+        Engine.Fail("POST", "/containers/create", Fault.Status(500, "no")).When(request => request.Query.GetValueOrDefault("name") == "idle");
+
+        Session.Run("Rename-DockerVolume data new -Force").Failed("EngineFault");
+
+        var volume = Session.Run("Get-DockerVolume").Single<Volume>();
+        Assert.Equal(("data", "idle:/y web:/x"), (volume.Name, string.Join(' ', volume.Users)));
+        Assert.Equal(ContainerState.Running, Session.Run("Get-Container web").Single<Container>().State);
+        Assert.Equal(2, Engine.Containers.Count);
+        AssertFilled("data");
+    }
+
+    [Fact]
+    public void A_container_that_would_be_gone_when_it_stops_is_not_stopped()
+    {
+        Fill();
+        Session.Run("New-Container nginx -Name web -Volume data:/x -AutoRemove -Start").Succeeded();
+
+        Session.Run("Rename-DockerVolume data new -Force").Failed("VolumeInUse");
+
+        Assert.Equal(ContainerState.Running, Session.Run("Get-Container web").Single<Container>().State);
+    }
+
     public enum Way
     {
         Refused,
@@ -147,7 +190,7 @@ public sealed class VolumeCopyTests : FakeEngineTest
             }
 
             using var stop = new CancellationTokenSource();
-            var work = rename ? volumes.RenameAsync(volume, "new", _ => { }, stop.Token) : volumes.CopyAsync(volume, volumes, new() { Name = "new" }, _ => { }, stop.Token);
+            var work = rename ? volumes.RenameAsync(volume, "new", withContainers: false, _ => { }, stop.Token) : volumes.CopyAsync(volume, volumes, new() { Name = "new" }, _ => { }, stop.Token);
             if (way is Way.HangsUntilStopped)
             {
                 for (var i = 0; i < 1000 && script.Hits == 0 && !work.IsCompleted; i++)

@@ -51,8 +51,8 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
         }
     }
 
-    /// <summary>Removes the volume that was being filled, and then itself.</summary>
-    public async Task UndoAsync(EngineConnection engine, CancellationToken cancellationToken)
+    /// <summary>Removes the volume that was being filled.</summary>
+    public async Task RemoveTargetAsync(EngineConnection engine, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,8 +67,6 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
         {
             // It was not created yet, or is removed already.
         }
-
-        await RemoveAsync(engine).ConfigureAwait(false);
     }
 
     /// <summary>When a volume was created, by the engine's clock.</summary>

@@ -117,7 +117,8 @@ internal sealed class VolumeFill : IAsyncDisposable
                     await _helper.DisposeAsync().ConfigureAwait(false);
                 }
 
-                await _journal.UndoAsync(_engine, CancellationToken.None).ConfigureAwait(false);
+                await _journal.RemoveTargetAsync(_engine, CancellationToken.None).ConfigureAwait(false);
+                await _journal.RemoveAsync(_engine).ConfigureAwait(false);
             }
         }
         catch (DockerNetException)

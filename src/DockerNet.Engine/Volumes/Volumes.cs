@@ -129,46 +129,16 @@ public sealed class Volumes
     }
 
     /// <summary>Gives a volume another name: it is copied, and removed once the copy is complete.</summary>
-    /// <param name="volume">The volume. No container mounts it.</param>
+    /// <param name="volume">The volume.</param>
     /// <param name="name">The new name.</param>
+    /// <param name="withContainers">Whether containers that mount it are stopped, and replaced by ones that mount it under its new name.</param>
     /// <param name="copied">Hears the bytes copied so far, from any thread.</param>
     /// <param name="cancellationToken">Breaks it off: the volume is as it was, and there is none of the new name.</param>
     /// <exception cref="DockerNetException"><c>VolumeInUse</c>, and those of <see cref="CopyAsync"/>.</exception>
-    public async Task<Volume> RenameAsync(Volume volume, string name, Action<long> copied, CancellationToken cancellationToken)
+    public async Task<Volume> RenameAsync(Volume volume, string name, bool withContainers, Action<long> copied, CancellationToken cancellationToken)
     {
         var now = await GetAsync(volume.Name, cancellationToken).ConfigureAwait(false);
-        if (name == now.Name)
-        {
-            return now;
-        }
-
-        if (now.Users.Count > 0)
-        {
-            throw VolumeError.InUse(now.Name, now.Users, null);
-        }
-
-        var renamed = await CopyAsync(now, this, now.AsConfig() with { Name = name }, copied, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // Both are whole by now: what is begun here is not broken off any more.
-            await RemoveAsync(now, withContainers: false, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (DockerNetException e)
-        {
-            // Only one that is in use is surely still whole. Otherwise it may be going or gone, and the new one is all there is.
-            var (isThere, isInUse) = (await FindRowAsync(now.Name, CancellationToken.None).ConfigureAwait(false) is not null, e.ErrorId is "VolumeInUse");
-            if (isThere && isInUse)
-            {
-                await RemoveAsync(renamed, withContainers: false, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            if (isThere)
-            {
-                throw;
-            }
-        }
-
-        return renamed;
+        return name == now.Name ? now : await new VolumeRename(_engine, now, name).RunAsync(withContainers, copied, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The volume as the engine tells it, whether it is complete or not; null for none.</summary>

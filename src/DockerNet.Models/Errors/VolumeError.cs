@@ -21,6 +21,22 @@ public static class VolumeError
         name,
         "Wait for it to end, or choose another name.");
 
+    /// <summary>Containers mount it, and would lose it with its old name.</summary>
+    public static DockerNetException NotRenamed(string volume, IReadOnlyList<VolumeUser> users) => new(
+        "VolumeInUse",
+        ErrorCategory.ResourceBusy,
+        $"The volume '{volume}' is mounted by {Names(users)}, and a container cannot be told of another name.",
+        volume,
+        "-Force stops these containers, and replaces them by ones that mount it under its new name.");
+
+    /// <summary>A container mounts it that would be gone when it is stopped.</summary>
+    public static DockerNetException UserRemovesItself(string volume, string container) => new(
+        "VolumeInUse",
+        ErrorCategory.ResourceBusy,
+        $"The volume '{volume}' is mounted by '{container}', which removes itself when it is stopped.",
+        volume,
+        "Wait for it to end, or stop it.");
+
     /// <summary>Containers hold it.</summary>
     /// <param name="volume">The volume's name.</param>
     /// <param name="users">Those that mount it.</param>
@@ -28,7 +44,7 @@ public static class VolumeError
     /// <param name="inner">The cause.</param>
     public static DockerNetException InUse(string volume, IReadOnlyList<VolumeUser> users, string? words, Exception? inner = null)
     {
-        var names = string.Join(", ", users.Select(user => user.Container).Distinct(StringComparer.Ordinal));
+        var names = Names(users);
         return new(
             "VolumeInUse",
             ErrorCategory.ResourceBusy,
@@ -39,4 +55,6 @@ public static class VolumeError
                 : "Remove these containers first, or use -Force, which does where none of them runs.",
             inner);
     }
+
+    private static string Names(IReadOnlyList<VolumeUser> users) => string.Join(", ", users.Select(user => user.Container).Distinct(StringComparer.Ordinal));
 }

@@ -18,12 +18,17 @@ public sealed class RenameDockerVolumeCommand : DockerCmdlet
     [ValidateNotNullOrEmpty]
     public string NewName { get; set; } = "";
 
+    /// <summary>Stops the containers that mount the volume, and replaces them by ones that mount it under its new name; those that ran run again.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var volume in Find([Volume!]))
         {
-            if (ShouldProcess(volume.Name, $"Rename to {NewName}"))
+            var users = Force ? volume.Users.Select(user => user.Container).Distinct(StringComparer.Ordinal).ToList() : [];
+            if (ShouldProcess(volume.Name, $"Rename to {NewName}{(users.Count > 0 ? $", replacing the containers {string.Join(", ", users)}" : "")}"))
             {
                 Try(() => WriteObject(Rename(volume)));
             }
@@ -35,7 +40,7 @@ public sealed class RenameDockerVolumeCommand : DockerCmdlet
         var bar = new TransferBar(Post, this, $"Renaming {volume.Name} to {NewName}");
         try
         {
-            return Await(token => EngineOf(volume.Engine).Volumes.RenameAsync(volume, NewName, bar.Report, token));
+            return Await(token => EngineOf(volume.Engine).Volumes.RenameAsync(volume, NewName, Force, bar.Report, token));
         }
         finally
         {
