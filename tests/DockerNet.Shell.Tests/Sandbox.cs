@@ -6,7 +6,7 @@ namespace DockerNet.Shell.Tests;
 /// <summary>A temporary folder with a small module, a home of its own, and ways to run the built shell in it.</summary>
 public sealed class Sandbox : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private const string ModuleSource = """
         function Get-Sample { [CmdletBinding()] param() foreach ($name in 'alpha', 'beta') { [pscustomobject] @{ Name = $name; Size = $name.Length } } }

@@ -51,6 +51,7 @@ public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(en
     [InlineData(Server, ProxyFault.DroppedAfterEffect)]
     [InlineData(Server, ProxyFault.Dead)]
     [InlineData(Server, ProxyFault.DeadAfterEffect)]
+    [InlineData(Server, ProxyFault.HangsAfterEffect)]
     [InlineData(RemovesItself, ProxyFault.DroppedAfterEffect)]
     [InlineData(RemovesItself, ProxyFault.DeadAfterEffect)]
     [InlineData(Needed, ProxyFault.DeadAfterEffect)]

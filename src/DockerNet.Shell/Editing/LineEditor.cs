@@ -4,6 +4,7 @@ namespace DockerNet.Shell.Editing;
 internal sealed class LineEditor
 {
     private const char EndOfTransmission = '\x04';
+    private const int PollInterval = 10;
 
     private readonly LineBuffer _line = new();
     private CompletionCycle? _cycle;
@@ -14,6 +15,9 @@ internal sealed class LineEditor
 
     /// <summary>Shown in place of every typed character.</summary>
     public char? Mask { get; init; }
+
+    /// <summary>Whether whoever asks was stopped from outside, as by a Ctrl+C just before the editor took the keys: that ends the line too.</summary>
+    public Func<bool>? IsStopped { get; init; }
 
     /// <summary>The prompt is on the screen, with the cursor behind it.</summary>
     public bool PromptIsShown { get; init; }
@@ -73,12 +77,22 @@ internal sealed class LineEditor
         }
     }
 
-    private static ConsoleKeyInfo ReadKey()
+    private ConsoleKeyInfo ReadKey()
     {
         // Only while a key is awaited: whatever runs between keys must stay interruptible.
         Console.TreatControlCAsInput = true;
         try
         {
+            while (IsStopped is not null && !Console.KeyAvailable)
+            {
+                if (IsStopped())
+                {
+                    return new('\x03', ConsoleKey.C, shift: false, alt: false, control: true);
+                }
+
+                Thread.Sleep(PollInterval);
+            }
+
             return Console.ReadKey(intercept: true);
         }
         finally

@@ -52,6 +52,18 @@ internal sealed class Interruption : IDisposable
         }
     }
 
+    /// <summary>Whether the innermost work was told to stop.</summary>
+    public bool IsStopping
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running.TryPeek(out var work) && work.Stopped;
+            }
+        }
+    }
+
     /// <summary>Stops the innermost work, as Ctrl+C typed into one of its prompts does.</summary>
     public void Stop()
     {

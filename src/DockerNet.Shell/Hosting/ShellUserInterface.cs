@@ -195,7 +195,7 @@ internal sealed class ShellUserInterface(Interruption interruption, bool nonInte
     private string? Edit(char? mask)
     {
         // The question is what was written last; the editor redraws it together with the answer.
-        var line = new LineEditor { Mask = mask, PromptIsShown = true }.Read(_unendedLine);
+        var line = new LineEditor { Mask = mask, PromptIsShown = true, IsStopped = () => interruption.IsStopping }.Read(_unendedLine);
         _unendedLine = string.Empty;
         if (line.Kind == LineKind.Cancelled)
         {
