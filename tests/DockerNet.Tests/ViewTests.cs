@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace DockerNet.Tests;
@@ -11,6 +10,8 @@ namespace DockerNet.Tests;
 public sealed class ViewTests : IDisposable
 {
     private const int Width = 120;
+
+    private static readonly string Snapshots = Path.Combine(ModuleSession.Root, "tests", "DockerNet.Tests", "Snapshots");
 
     private static readonly XDocument Views = XDocument.Load(Path.Combine(ModuleSession.Root, "out", "DockerNet", "DockerNet.Format.ps1xml"));
 
@@ -85,7 +86,7 @@ public sealed class ViewTests : IDisposable
 
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= Width, line));
         Assert.DoesNotContain('\u001b', text);
-        var snapshot = Path.Combine(Folder(), $"{type}.{look}.txt");
+        var snapshot = Path.Combine(Snapshots, $"{type}.{look}.txt");
         if (Environment.GetEnvironmentVariable("DOCKERNET_APPROVE") is "1")
         {
             File.WriteAllText(snapshot, text);
@@ -98,7 +99,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void Every_approved_look_is_still_there() => Assert.Equal(
         Looks.AsEnumerable<object[]>().Select(look => $"{look[0]}.{look[1]}.txt").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Folder()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        Directory.EnumerateFiles(Snapshots).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -141,8 +142,6 @@ public sealed class ViewTests : IDisposable
     private static bool HasView(string type, string control) => Views.Descendants("View").Any(view =>
         view.Element(control) is not null
         && view.Descendants("TypeName").Select(name => name.Value).ToHashSet().IsSupersetOf([$"DockerNet.{type}", $"Deserialized.DockerNet.{type}"]));
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Snapshots");
 
     private string Render(string type, string look, object[] samples)
     {
