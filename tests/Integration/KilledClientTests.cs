@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace DockerNet.Integration;
 
 /// <summary>A client that is killed at any moment of what it does with a volume leaves nothing half done, as soon as the next command has looked.</summary>
+[Trait("Kind", "Faults")]
 public sealed class KilledClientTests : RealEngineTest
 {
     private const int Kills = 4;

@@ -2,6 +2,7 @@ namespace DockerNet.Integration;
 
 /// <summary>Every call by which a replacement changes something on a real engine fails in turn: afterwards the original is as it was, or
 /// its successor is in its place, or Repair-Container makes it so.</summary>
+[Trait("Kind", "Faults")]
 public sealed class ReplacementFaultTests(RealEngine engine) : RealEngineTest(engine)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
