@@ -13,7 +13,7 @@ public sealed class RealEngine : IDisposable
     {
         var given = Environment.GetEnvironmentVariable("DOCKERNET_TEST_ENGINE");
         _started = string.IsNullOrEmpty(given);
-        Address = _started ? Run("start").Trim().Split('\n')[^1] : given!;
+        Address = _started ? Run("start", "--with", $"{Environment.ProcessId}").Trim().Split('\n')[^1] : given!;
         Environment.SetEnvironmentVariable("DOCKER_HOST", Address);
     }
 
