@@ -8,6 +8,8 @@
     Description          = 'Container communication and data persistence from PowerShell: networks, ports, links, volumes and mounts of any Docker Engine as cmdlets whose objects flow through the pipeline.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    # DockerNet.Types.ps1xml names a type of it.
+    RequiredAssemblies   = @('DockerNet.Models.dll')
     FormatsToProcess     = @('DockerNet.Format.ps1xml')
     TypesToProcess       = @('DockerNet.Types.ps1xml')
     CmdletsToExport      = @(

@@ -38,6 +38,43 @@ public sealed class JourneyTests : FakeEngineTest
         Assert.NotEmpty(Session.Run($"$objects | {work}{(work.StartsWith("Disc", StringComparison.Ordinal) ? " -PassThru" : "")}").Succeeded().Output);
     }
 
+    [Fact]
+    public void A_configuration_that_came_from_a_job_makes_the_same_container()
+    {
+        Engine.AddContainer("db", "busybox", running: true);
+        Session.Run("""
+            $config = New-ContainerConfig busybox -Command sleep, '10 0' -Entrypoint sh, -c -Environment @{ A = '1,2'; B = 'x=y' } -Label @{ a = 'b, c' } -HealthCommand 'test -e /x' `
+                -HealthInterval 5s -HealthRetries 3 -Memory 64m -Cpus 1.5 -Ulimit nofile=1:2 -Sysctl @{ 'net.core.somaxconn' = 9 } -Device /dev/null:/dev/zero:r -Gpus device=0 -RestartPolicy on-failure:3 `
+                -StopTimeout 3 -Init -LogDriver local -LogOption @{ 'max-size' = '1m' } -Network 'name=bridge,driver-opt=a=b' -Link db:store -Port 8080-8081:80-81, 127.0.0.1::53/udp -Expose 99 `
+                -Volume pages:/pages:ro -Mount 'type=volume,source=data,target=/data,volume-nocopy', 'type=tmpfs,target=/memory,tmpfs-size=1m' -Tmpfs /tmp:size=1m -VolumesFrom db
+            $again = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($config, 1))
+            """).Succeeded();
+        Assert.Contains("Deserialized.DockerNet.ContainerConfig", ((PSObject)Session.Get("again")!).TypeNames);
+
+        Assert.Equal(Created("$config | New-Container"), Created("$again | New-Container"));
+        Assert.Equal(Created("$config | Add-PortMapping 9090:90 | New-Container"), Created("$again | Add-PortMapping 9090:90 | New-Container"));
+    }
+
+    [Fact]
+    public void The_configuration_of_a_container_that_came_from_a_job_loses_nothing_that_DockerNet_has_no_word_for()
+    {
+        Engine.AddContainer("web", "nginx", running: true);
+        Session.Run("""
+            $config = New-ContainerConfig -FromContainer web -Name web2
+            $again = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($config, 1))
+            """).Succeeded();
+
+        Assert.Equal(Created("$config | New-Container"), Created("$again | New-Container"));
+    }
+
+    /// <summary>The body that a container is created with, which is removed again.</summary>
+    private string Created(string script)
+    {
+        Engine.ClearRequests();
+        Session.Run($"{script} | Remove-Container -Force").Succeeded();
+        return Assert.Single(Engine.RequestsTo("POST", "/containers/create")).Body.ToString()!;
+    }
+
     private void RemovedAfter(string noun, Func<PSObject, PSObject> journey)
     {
         Engine.AddNetwork("mine");

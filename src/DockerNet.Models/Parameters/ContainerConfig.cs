@@ -1,10 +1,17 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace DockerNet;
 
 /// <summary>A container before it exists. Immutable: what adds to a configuration passes on a changed copy.</summary>
 /// <remarks>What is null or empty is the image's, else the engine's default. Source of the fields: ContainerCreate of the
 /// <see href="https://docs.docker.com/reference/api/engine/">engine API</see>.</remarks>
+[TypeConverter(typeof(ContainerConfigConverter))]
 public sealed record ContainerConfig
 {
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>The image.</summary>
     public required string Image { get; init; }
 
@@ -154,9 +161,16 @@ public sealed record ContainerConfig
 
     /// <summary>The creation's body (JSON) that makes the container again that this was read from: what this record says otherwise is
     /// laid over it, and what it has no word for stays. Null for a configuration made from scratch.</summary>
+    [JsonInclude]
     internal string? Origin { get; init; }
 
     /// <summary>Says what contradicts itself before the engine is asked.</summary>
     /// <exception cref="DockerNetException">What contradicts itself, mostly <c>ConflictingParameters</c>.</exception>
     public void Validate() => ContainerContradictions.Check(this);
+
+    /// <summary>All of it as JSON, for the way through a job or a remote session.</summary>
+    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>What <see cref="ToJson"/> wrote.</summary>
+    internal static ContainerConfig FromJson(string json) => JsonSerializer.Deserialize<ContainerConfig>(json, Json)!;
 }

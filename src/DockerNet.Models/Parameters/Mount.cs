@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace DockerNet;
 
@@ -90,6 +91,7 @@ public sealed record Mount
     public int? TmpfsMode { get; init; }
 
     /// <summary>Whether it was said in the long form: as with the docker CLI the engine then gets it among the mounts, not the binds.</summary>
+    [JsonInclude]
     internal bool IsLong { get; init; }
 
     /// <summary>The short form, as <c>-v</c> takes it; null where only the long form says all of it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace DockerNet;
 
@@ -15,6 +16,7 @@ public readonly record struct PortRange
 
     /// <summary>The ports from the first to the last.</summary>
     /// <exception cref="DockerNetException"><c>InvalidPortMapping</c>.</exception>
+    [JsonConstructor]
     public PortRange(int first, int last)
     {
         if (first is < 1 or > ushort.MaxValue || last is < 1 or > ushort.MaxValue || last < first)

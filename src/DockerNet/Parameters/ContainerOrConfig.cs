@@ -24,7 +24,7 @@ public sealed class ContainerOrConfig
     /// <summary>From an object that has an id or a name.</summary>
     public ContainerOrConfig(PSObject value)
     {
-        if (value.BaseObject is ContainerConfig config)
+        if (LanguagePrimitives.TryConvertTo<ContainerConfig>(value, out var config))
         {
             Config = config;
         }

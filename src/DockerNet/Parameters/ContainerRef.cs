@@ -21,5 +21,10 @@ public sealed class ContainerRef : ResourceRef
     public ContainerRef(PSObject value)
         : base(value, "ContainerId", "Container", "Id", "Name")
     {
+        // It has a name too: the parameter that takes configurations has to get it.
+        if (ContainerConfigConverter.IsReturned(value))
+        {
+            throw new PSInvalidCastException("A configuration is no container yet.");
+        }
     }
 }
