@@ -52,7 +52,7 @@ public static class Samples
             new Container
             {
                 Id = Id, Name = "web01", Image = "nginx:1.27", ImageId = "sha256:" + Id, Command = "nginx -g daemon off;", Created = Time, State = ContainerState.Running,
-                Status = "Up 2 minutes (healthy)", Health = ContainerHealth.Healthy, Ports = [Port, Port with { ContainerPort = 443, HostAddress = null, HostPort = null }], Networks = [Endpoint],
+                Status = "Up 2 minutes (healthy)", Health = ContainerHealth.Healthy, Ports = [Port, Port with { HostAddress = "::" }, Port with { ContainerPort = 443, HostAddress = null, HostPort = null }], Networks = [Endpoint],
                 NetworkMode = "my_net", Mounts = [Mount], Labels = Labels, Size = 1234, Engine = Engine,
             },
             new Container

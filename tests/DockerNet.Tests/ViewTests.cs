@@ -9,8 +9,6 @@ namespace DockerNet.Tests;
 /// DOCKERNET_APPROVE=1 in the environment the tests write them.</summary>
 public sealed class ViewTests : IDisposable
 {
-    private const int Width = 120;
-
     private static readonly string Snapshots = Path.Combine(ModuleSession.Root, "tests", "DockerNet.Tests", "Snapshots");
 
     private static readonly XDocument Views = XDocument.Load(Path.Combine(ModuleSession.Root, "out", "DockerNet", "DockerNet.Format.ps1xml"));
@@ -34,6 +32,7 @@ public sealed class ViewTests : IDisposable
             foreach (var type in Samples.All.Keys.Select(type => type.Name))
             {
                 looks.Add(type, "Default");
+                looks.Add(type, "Narrow");
                 looks.Add(type, "List");
                 if (HasView(type, "WideControl"))
                 {
@@ -44,6 +43,8 @@ public sealed class ViewTests : IDisposable
             return looks;
         }
     }
+
+    public static TheoryData<string> Tables => [.. Samples.All.Keys.Select(type => type.Name).Where(type => HasView(type, "TableControl"))];
 
     public static TheoryData<string> Types => [.. Samples.All.Keys.Select(type => type.Name)];
 
@@ -84,7 +85,7 @@ public sealed class ViewTests : IDisposable
     {
         var text = Render(type, look, Samples.All.Single(sample => sample.Key.Name == type).Value);
 
-        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= Width, line));
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= WidthOf(look), line));
         Assert.DoesNotContain('\u001b', text);
         var snapshot = Path.Combine(Snapshots, $"{type}.{look}.txt");
         if (Environment.GetEnvironmentVariable("DOCKERNET_APPROVE") is "1")
@@ -95,6 +96,22 @@ public sealed class ViewTests : IDisposable
         Assert.True(File.Exists(snapshot), $"Nobody approved {snapshot}.");
         Assert.Equal(File.ReadAllText(snapshot), text);
     }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void In_a_window_of_80_columns_a_table_has_all_its_columns_and_whole_headers(string type)
+    {
+        var samples = Samples.All.Single(sample => sample.Key.Name == type).Value;
+
+        Assert.Equal(Headers("Default"), Headers("Narrow"));
+
+        string[] Headers(string look) => Render(type, look, samples).Split('\n').TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal)).Last().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void Only_the_last_column_of_a_table_takes_what_the_window_has_left() => Assert.All(Views.Descendants("TableHeaders"), headers => Assert.Equal(
+        [headers.Elements().Last()],
+        headers.Elements().Where(header => header.Element("Width") is null)));
 
     [Fact]
     public void Every_approved_look_is_still_there() => Assert.Equal(
@@ -125,9 +142,9 @@ public sealed class ViewTests : IDisposable
     {
         var container = (Container)Samples.All[typeof(Container)][0];
 
-        Assert.Equal("0.0.0.0:8080->80/tcp, 443/tcp", JourneyTests.AsCsvRow(PSObject.AsPSObject(container)).Properties["Ports"].Value);
+        Assert.Equal("0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 443/tcp", JourneyTests.AsCsvRow(PSObject.AsPSObject(container)).Properties["Ports"].Value);
         Assert.Equal("team=a, tier=web", container.Labels.ToString());
-        Assert.Equal(["80", "web", "2"], _session.Run("$c = $args[0]; $c.Ports[0].ContainerPort; $c.Labels.tier; $c.Ports.Count", container).Output.Select(item => item.ToString()));
+        Assert.Equal(["80", "web", "3"], _session.Run("$c = $args[0]; $c.Ports[0].ContainerPort; $c.Labels.tier; $c.Ports.Count", container).Output.Select(item => item.ToString()));
         Assert.IsAssignableFrom<IDictionary>(container.Labels);
     }
 
@@ -143,11 +160,13 @@ public sealed class ViewTests : IDisposable
         view.Element(control) is not null
         && view.Descendants("TypeName").Select(name => name.Value).ToHashSet().IsSupersetOf([$"DockerNet.{type}", $"Deserialized.DockerNet.{type}"]));
 
+    private static int WidthOf(string look) => look is "Narrow" ? 80 : 120;
+
     private string Render(string type, string look, object[] samples)
     {
         _session.Set("samples", samples);
-        var format = look is "Default" ? "" : $"Format-{look} | ";
-        var text = string.Concat(_session.Run($"$samples | {format}Out-String -Width {Width}").Succeeded().Output.Select(item => item.ToString()));
+        var format = look is "Default" or "Narrow" ? "" : $"Format-{look} | ";
+        var text = string.Concat(_session.Run($"$samples | {format}Out-String -Width {WidthOf(look)}").Succeeded().Output.Select(item => item.ToString()));
         Assert.True(text.Trim().Length > 0, $"{type} shows nothing.");
         return string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n') + '\n';
     }

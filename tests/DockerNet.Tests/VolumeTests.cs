@@ -139,7 +139,7 @@ public sealed class VolumeTests : FakeEngineTest
         var (_, told, _) = ShellProcess.Run("-NoProfile", "-Command", $"Import-Module {ModuleSession.Manifest}; Remove-DockerVolume -Unused -WhatIf -Engine {Engine.Address}");
 
         Assert.Equal(2, Engine.Volumes.Count);
-        Assert.Contains("one (2.0 MB)", told, StringComparison.Ordinal);
-        Assert.Contains("Free 2.0 MB", told, StringComparison.Ordinal);
+        Assert.Contains("one (2 MB)", told, StringComparison.Ordinal);
+        Assert.Contains("Free 2 MB", told, StringComparison.Ordinal);
     }
 }

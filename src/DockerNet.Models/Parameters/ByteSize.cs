@@ -46,6 +46,15 @@ public static partial class ByteSize
         return unit == 0 ? number : number + Units[unit];
     }
 
+    /// <summary>For people: one decimal at most, in powers of a thousand as docker shows sizes, such as <c>14.7 MB</c>.</summary>
+    public static string InWords(long bytes) => bytes switch
+    {
+        < 1_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes} B"),
+        < 1_000_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e3:0.#} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e6:0.#} MB"),
+        _ => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e9:0.#} GB"),
+    };
+
     [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?) ?((?<unit>[kmgtp])i?)?b?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

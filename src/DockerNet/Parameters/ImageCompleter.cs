@@ -12,7 +12,7 @@ public sealed class ImageCompleter : DockerCompleter
         var images = await connection.Images.ListAsync([], null, cancellationToken).ConfigureAwait(false);
         return [.. images.SelectMany(image => image.Tags.Select(tag => new CompletionCandidate(
             tag.EndsWith(":latest", StringComparison.Ordinal) ? tag[..^":latest".Length] : tag,
-            string.Create(CultureInfo.CurrentCulture, $"{image.ShortId}, {image.Size / 1e6:0.#} MB, {image.Created:d}"))
+            string.Create(CultureInfo.CurrentCulture, $"{image.ShortId}, {ByteSize.InWords(image.Size)}, {image.Created:d}"))
         {
             Id = image.Id[(image.Id.IndexOf(':', StringComparison.Ordinal) + 1)..],
         }))];

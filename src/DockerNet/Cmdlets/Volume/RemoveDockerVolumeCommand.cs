@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace DockerNet.Cmdlets;
@@ -59,13 +58,13 @@ public sealed class RemoveDockerVolumeCommand : ParallelDockerCmdlet
                 var sizes = unused.Count > 0 && IsTold ? Await(token => engine.Volumes.GetSizesAsync(token)) : new Dictionary<string, long>();
                 foreach (var volume in unused)
                 {
-                    Remove(volume, false, sizes.TryGetValue(volume.Name, out var size) ? $"{volume.Name} ({InWords(size)})" : volume.Name, "Remove unused volume");
+                    Remove(volume, false, sizes.TryGetValue(volume.Name, out var size) ? $"{volume.Name} ({ByteSize.InWords(size)})" : volume.Name, "Remove unused volume");
                 }
 
                 if (sizes.Count > 0 && IsWhatIf)
                 {
                     var freed = unused.Sum(volume => sizes.GetValueOrDefault(volume.Name));
-                    ShouldProcess($"{unused.Count} volume{(unused.Count == 1 ? "" : "s")} of {engine.Endpoint}", $"Free {InWords(freed)}");
+                    ShouldProcess($"{unused.Count} volume{(unused.Count == 1 ? "" : "s")} of {engine.Endpoint}", $"Free {ByteSize.InWords(freed)}");
                 }
             });
         }
@@ -83,6 +82,4 @@ public sealed class RemoveDockerVolumeCommand : ParallelDockerCmdlet
             InParallel(token => engine.Volumes.RemoveAsync(volume, withContainers, token));
         }
     }
-
-    private static string InWords(long bytes) => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1e6:0.0} MB");
 }
