@@ -98,9 +98,9 @@ function Complete-Maml([string] $Path, [object[]] $Page, [string] $Destination) 
             }
         }
 
-        if ($help.Notes) {
-            Write-Text $command.SelectSingleNode('maml:alertSet/maml:alert', $names) $help.Notes
-        }
+        $notes = $command.SelectSingleNode('maml:alertSet', $names)
+        if ($help.Notes) { Write-Text $notes.SelectSingleNode('maml:alert', $names) $help.Notes }
+        elseif ($notes) { $null = $command.RemoveChild($notes) }
 
         # A link to another page is a name for Get-Help; only what a browser opens has an address.
         foreach ($link in @($command.SelectNodes('command:relatedLinks/maml:navigationLink', $names))) {
@@ -127,8 +127,9 @@ function ConvertTo-Paragraph([string] $Markdown) {
 }
 
 function Invoke-Package {
-    $null = Test-ModuleManifest DockerNet.psd1
     dotnet pack src/DockerNet --configuration Release --nologo
+    # The manifest beside all that it names.
+    $null = Test-ModuleManifest out/package/DockerNet.psd1
 }
 
 function Invoke-Clean {

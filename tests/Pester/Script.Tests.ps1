@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $root = Resolve-Path "$PSScriptRoot/../.."
-    $scripts = Get-ChildItem $root/build.ps1, $root/DockerNet.psd1, $root/examples/*.ps1, $root/benchmarks/*.ps1, $root/tests/Pester/*.ps1
+    $scripts = Get-ChildItem $root/build.ps1, $root/out/DockerNet/DockerNet.psd1, $root/examples/*.ps1, $root/benchmarks/*.ps1, $root/tests/Pester/*.ps1
     $cases = $scripts | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
     $withAnalyzer = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
 }
