@@ -79,7 +79,7 @@
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('dexec', 'dlogs', 'dps', 'drun')
     PrivateData          = @{
         PSData = @{
             # Empty for a release.

@@ -140,14 +140,19 @@ public sealed class ConventionTests : IClassFixture<ModuleSession>
         .Where(pair => pair.Parameter.Attributes.Any(attribute => attribute is SupportsWildcardsAttribute) && pair.Parameter.ParameterType == typeof(SwitchParameter))
         .Select(pair => $"{pair.Cmdlet.Name} -{pair.Parameter.Name}"));
 
-    /// <summary>The names are long and complete in two keystrokes; short ones (<c>dps</c>, …) belong to the user's profile, where they collide
-    /// with nothing of others.</summary>
     [Fact]
-    public void The_module_brings_no_aliases_of_commands()
+    public void The_few_short_names_of_commands_are_told_in_the_manifest_and_collide_with_nothing_of_PowerShell()
     {
         using var session = new ModuleSession();
+        var aliases = session.Run("Get-Command -Module DockerNet -CommandType Alias").Of<AliasInfo>();
+        var declared = _cmdlets.SelectMany(cmdlet => cmdlet.ImplementingType.GetCustomAttributes(typeof(AliasAttribute), inherit: false).Cast<AliasAttribute>().SelectMany(alias => alias.AliasNames));
 
-        Assert.Empty(session.Run("Get-Alias | Where-Object Source -eq DockerNet").Output);
+        Assert.Contains(aliases, alias => alias is { Name: "dps", Definition: "Get-Container" });
+        Assert.Equal(declared.Order(StringComparer.Ordinal), aliases.Select(alias => alias.Name).Order(StringComparer.Ordinal));
+        Assert.All(aliases, alias => Assert.Contains($"## ALIASES\n\n{alias.Name}\n", File.ReadAllText(Path.Combine(ModuleSession.Root, "en-US", $"{alias.Definition}.md")), StringComparison.Ordinal));
+        session.Run("Remove-Module DockerNet").Succeeded();
+        session.Set("names", aliases.Select(alias => alias.Name).ToArray());
+        Assert.Empty(session.Run("Get-Command $names -CommandType Alias, Function, Cmdlet, ExternalScript -ErrorAction Ignore").Output);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ Describe 'The package' -Skip:(-not $withRepositories) {
         Save-PSResource DockerNet -Repository $repository -Prerelease -Path $TestDrive -TrustRepository
         $manifest = Get-ChildItem (Join-Path $TestDrive DockerNet) -Recurse -Filter DockerNet.psd1
         $manifest | Should -HaveCount 1
-        pwsh -NoProfile -Command "Import-Module '$($manifest.FullName)'; (Get-Command -Module DockerNet).Count" |
+        pwsh -NoProfile -Command "Import-Module '$($manifest.FullName)'; (Get-Command -Module DockerNet -CommandType Cmdlet).Count" |
             Should -Be (Import-PowerShellDataFile $manifest).CmdletsToExport.Count
     }
 }

@@ -6,6 +6,7 @@ namespace DockerNet.Cmdlets;
 
 /// <summary>Gets containers, in any state.</summary>
 [Cmdlet(VerbsCommon.Get, "Container")]
+[Alias("dps")]
 [OutputType(typeof(Container))]
 public sealed class GetContainerCommand : DockerCmdlet
 {

@@ -4,6 +4,7 @@ namespace DockerNet.Cmdlets;
 
 /// <summary>Gets what containers have written, line by line, or with -Follow what they write.</summary>
 [Cmdlet(VerbsCommon.Get, "ContainerLog")]
+[Alias("dlogs")]
 [OutputType(typeof(LogLine))]
 public sealed class GetContainerLogCommand : DockerCmdlet
 {

@@ -6,6 +6,7 @@ namespace DockerNet.Cmdlets;
 /// <summary>Runs a container: creates and starts it, writes what it writes, and removes it at its end. What comes through the
 /// pipeline is the container's input, or, where no image is named, its configuration.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Container", SupportsShouldProcess = true, DefaultParameterSetName = DefaultSet)]
+[Alias("drun")]
 [OutputType(typeof(string), typeof(byte), typeof(ContainerCommandResult), typeof(Container))]
 public sealed class InvokeContainerCommand : ContainerConfigCmdlet
 {

@@ -6,6 +6,7 @@ namespace DockerNet.Cmdlets;
 /// <summary>Runs a command in running containers. What comes through the pipeline is the command's input, or, where no container
 /// is named, the containers.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ContainerCommand", SupportsShouldProcess = true, DefaultParameterSetName = Named)]
+[Alias("dexec")]
 [OutputType(typeof(string), typeof(byte), typeof(ContainerCommandResult))]
 public sealed class InvokeContainerCommandCommand : DockerCmdlet
 {
