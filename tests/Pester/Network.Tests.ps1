@@ -65,6 +65,6 @@ Describe 'Containers on a network' {
 
     It 'are shown as a table of 120 columns' {
         $lines = (Get-Container "$prefix-a" | Out-String -Width 120) -split "`n"
-        $lines[1] | Should -Match 'Name +Image +Status +Ports +Networks'
+        $lines[1] | Should -Match 'Name +Image +Status +Networks +Ports'
     }
 }

@@ -43,9 +43,19 @@ Describe 'What a cmdlet emits' {
         ($container | Out-String -Width 120) | Should -Match "$prefix-web +nginx"
     }
 
-    It 'is a table of 120 columns, a list, and names in columns' {
+    It 'is a configuration that a job made, and a container here' {
+        $config = Start-Job {
+            Import-Module $args[0]
+            New-ContainerConfig busybox -Command sleep, 1000 -Name $args[1] -Environment @{ A = '1, 2' } -HealthCommand true -HealthInterval 5s
+        } -ArgumentList $manifest, "$prefix-made" | Receive-Job -Wait -AutoRemoveJob
+        ($config | Add-PortMapping 127.0.0.1::80 | New-Container | ConvertTo-DockerCommand) |
+            Should -Match "--env 'A=1, 2' --health-cmd true --health-interval 5s --publish 127.0.0.1::80/tcp busybox sleep 1000"
+    }
+
+    It 'is a table of 120 columns or 80, a list, and names in columns' {
         $containers = Get-Container "$prefix*"
         ($containers | Out-String -Width 120) -split "`n" | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 120 }
+        $containers | Out-String -Width 80 | Should -Match 'Name +Image +Status +Networks +Ports'
         $containers | Format-List | Out-String | Should -Match "Networks +: \{$prefix-net\}"
         $containers | Format-Wide | Out-String | Should -Match "$prefix-web"
     }
