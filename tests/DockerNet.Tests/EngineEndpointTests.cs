@@ -36,8 +36,18 @@ public sealed class EngineEndpointTests
         Assert.Equal("InvalidEngine", Assert.Throws<DockerNetException>(() => EngineEndpoint.Parse(text)).ErrorId);
 
     [Fact]
-    public void Ssh_gets_no_option_from_an_address_and_no_password() =>
+    public void A_password_in_an_address_is_refused_and_not_repeated()
+    {
+        var refused = Assert.Throws<DockerNetException>(() => EngineEndpoint.Parse("ssh://me:secret@host:22022"));
+
+        Assert.Equal("InvalidEngine", refused.ErrorId);
+        Assert.Equal("ssh://me@host:22022", refused.Target);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ssh_gets_no_option_from_an_address() =>
         Assert.Equal(
             ["-l", "me", "-p", "22022", "--", "host", "docker", "system", "dial-stdio"],
-            SshConnection.Arguments(new Uri("ssh://me:secret@host:22022")));
+            SshConnection.Arguments(new Uri("ssh://me@host:22022")));
 }

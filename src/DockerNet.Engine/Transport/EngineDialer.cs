@@ -26,7 +26,7 @@ internal sealed class EngineDialer(EngineEndpoint endpoint)
             {
                 "unix" => await DialSocketAsync(patience.Token).ConfigureAwait(false),
                 "npipe" => await DialPipeAsync(patience.Token).ConfigureAwait(false),
-                "ssh" => SshConnection.Open(endpoint.Address),
+                "ssh" => SshConnection.Open(endpoint),
                 _ => await DialTcpAsync(patience.Token).ConfigureAwait(false),
             };
         }

@@ -43,6 +43,13 @@ internal sealed record EngineEndpoint(Uri Address, string? CertificateFolder = n
             throw EngineError.InvalidEndpoint(text, "it is not a valid address.");
         }
 
+        if (address.UserInfo.Contains(':', StringComparison.Ordinal))
+        {
+            // Every object carries its engine's address, and shows it.
+            var name = address.UserInfo[..address.UserInfo.IndexOf(':', StringComparison.Ordinal)];
+            throw EngineError.InvalidEndpoint(new UriBuilder(address) { UserName = name, Password = "" }.Uri.ToString().TrimEnd('/'), "a password has no place in an address: use a key and ssh's agent.");
+        }
+
         switch (address.Scheme)
         {
             case "unix" when address.LocalPath.Length > 1:

@@ -7,12 +7,17 @@ namespace DockerNet.Engine.Transport;
 /// agents are ssh's own business.</summary>
 internal static class SshConnection
 {
-    /// <summary>Starts ssh and gives its standard input and output as one connection.</summary>
+    /// <summary>Ctrl+C at a terminal goes to every process of it: an ssh that it ended would cut off what is still to be undone.</summary>
+    private static readonly string[] UninterruptedSsh = ["sh", "-c", "trap '' INT; exec ssh \"$@\"", "ssh"];
+
+    /// <summary>Starts ssh and gives its standard input and output as one connection. A failure to reach the engine shows at the first use.</summary>
     /// <exception cref="DockerNetException"><c>EngineUnavailable</c> where there is no ssh.</exception>
-    public static EngineStream Open(Uri address)
+    public static EngineStream Open(EngineEndpoint endpoint)
     {
-        var start = new ProcessStartInfo("ssh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in Arguments(address))
+        var address = endpoint.Address;
+        string[] command = OperatingSystem.IsWindows() ? ["ssh"] : UninterruptedSsh;
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in command.Skip(1).Concat(Arguments(address)))
         {
             start.ArgumentList.Add(argument);
         }
@@ -24,19 +29,18 @@ internal static class SshConnection
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw EngineError.Unavailable(address.ToString(), $"ssh could not be started: {e.Message}", e);
+            throw EngineError.SshFailed(endpoint.Name, $"ssh could not be started: {e.Message}", e);
         }
 
-        return new EngineStream(new ProcessStream(process), process.StandardInput.Close);
+        return new EngineStream(new ProcessStream(process, words => EngineError.SshFailed(endpoint.Name, words)), process.StandardInput.Close);
     }
 
     internal static IEnumerable<string> Arguments(Uri address)
     {
         if (address.UserInfo is { Length: > 0 } user)
         {
-            // Only the name: a password has no place on a command line, and ssh takes none there.
             yield return "-l";
-            yield return Uri.UnescapeDataString(user.Split(':')[0]);
+            yield return Uri.UnescapeDataString(user);
         }
 
         if (address.Port > 0)

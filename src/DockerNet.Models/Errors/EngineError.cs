@@ -14,6 +14,15 @@ public static class EngineError
         "Start the engine, or name another with -Engine or the DOCKER_HOST environment variable.",
         inner);
 
+    /// <summary>ssh does not reach the host, or finds no engine there.</summary>
+    public static DockerNetException SshFailed(string endpoint, string words, Exception? inner = null) => new(
+        "EngineUnavailable",
+        ErrorCategory.ConnectionError,
+        $"No Docker Engine answers at '{endpoint}': {words}",
+        endpoint,
+        "Check that ssh reaches the host without a question and finds docker there: ssh HOST docker version.",
+        inner);
+
     /// <summary>No endpoint was named and none of the platform's usual ones exists.</summary>
     public static DockerNetException NoneFound(IEnumerable<string> tried) => new(
         "EngineUnavailable",
