@@ -17,7 +17,7 @@ internal sealed class EngineConnection
     internal static readonly Version Oldest = new(1, 41);
     internal static readonly Version Newest = new(1, 54);
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<EngineConnection>>> Open = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<EngineEndpoint, Lazy<Task<EngineConnection>>> Open = new();
 
     private readonly HttpClient _http;
     private readonly DockerClient _client;
@@ -65,7 +65,7 @@ internal sealed class EngineConnection
     public static async Task<EngineConnection> GetAsync(string? engine, CancellationToken cancellationToken)
     {
         var endpoint = EndpointDiscovery.Resolve(engine);
-        var attempt = Open.GetOrAdd(endpoint.Name, _ => new(() => NegotiateAsync(endpoint)));
+        var attempt = Open.GetOrAdd(endpoint, _ => new(() => NegotiateAsync(endpoint)));
         try
         {
             return await attempt.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal sealed class EngineConnection
         catch (DockerNetException)
         {
             // A failure is not kept: the next call tries again.
-            Open.TryRemove(new(endpoint.Name, attempt));
+            Open.TryRemove(new(endpoint, attempt));
             throw;
         }
     }
@@ -223,7 +223,15 @@ internal sealed class EngineConnection
             using var http = Http(handler, EngineHandlerFactory.RequestBase);
             // An engine that accepts and never answers is no better than one that does not accept.
             using var patience = new CancellationTokenSource(EngineDialer.ConnectTimeout);
-            var version = await http.GetFromJsonAsync<JsonElement>("version", patience.Token).ConfigureAwait(false);
+            using var answer = await http.GetAsync(new Uri("version", UriKind.Relative), patience.Token).ConfigureAwait(false);
+            if (!answer.IsSuccessStatusCode)
+            {
+                // What it says may be the reason: an engine with TLS tells that plain HTTP is not spoken.
+                var words = EngineFailure.Words(await answer.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false));
+                throw EngineError.Unavailable(endpoint.Name, $"it answers HTTP {(int)answer.StatusCode}: {words.Split('\n')[0]}");
+            }
+
+            var version = await answer.Content.ReadFromJsonAsync<JsonElement>(patience.Token).ConfigureAwait(false);
             var max = Spoken(version, "ApiVersion") ?? throw EngineError.Unavailable(endpoint.Name, "what answers there is no Docker Engine.");
             var min = Spoken(version, "MinAPIVersion") ?? new Version(1, 12);
             if (max < Oldest || min > Newest)

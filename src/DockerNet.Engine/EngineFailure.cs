@@ -22,7 +22,6 @@ internal static class EngineFailure
         DockerNetException known => known,
         OperationCanceledException => EngineError.TimedOut(endpoint, patience, failure),
         JsonException or NotSupportedException or KeyNotFoundException => EngineError.Unavailable(endpoint, "what answers there is no Docker Engine.", failure),
-        HttpRequestException { StatusCode: { } status } => EngineError.Unavailable(endpoint, $"what answers there is no Docker Engine (HTTP {(int)status}).", failure),
         _ => Inner<DockerNetException>(failure) ?? EngineError.Unavailable(endpoint, Innermost(failure).Message, failure),
     };
 

@@ -81,6 +81,15 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_with_tls_that_is_spoken_to_without_is_told_in_its_words()
+    {
+        await using var engine = await FakeDockerEngine.StartAsync();
+        engine.Fail("GET", "/version", Fault.Status(400, "Client sent an HTTP request to an HTTPS server."));
+
+        Assert.Contains("an HTTPS server", _session.Run("Get-Container -Engine $args[0]", engine.Address).Failed("EngineUnavailable").Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_engine_that_failed_to_answer_once_is_asked_again()
     {
         await using var engine = await FakeDockerEngine.StartAsync();
@@ -160,6 +169,22 @@ public sealed class EngineTests : IDisposable
             var error = _session.Run("Get-DockerEngine -Engine $args[0]", stranger.TcpAddress).Failed("EngineTlsFailed");
             Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         }
+    }
+
+    [Fact]
+    public async Task Tls_that_is_turned_on_after_a_failure_is_used()
+    {
+        await using var engine = await FakeDockerEngine.StartAsync(new() { Tls = true });
+
+        _session.Run("Get-DockerEngine -Engine $args[0]", engine.TcpAddress).Failed("EngineUnavailable");
+
+        using (new EnvironmentVariables(("DOCKER_TLS_VERIFY", "1"), ("DOCKER_CERT_PATH", engine.CertificatePath)))
+        {
+            _session.Run("Get-DockerEngine -Engine $args[0]", engine.TcpAddress).Succeeded();
+        }
+
+        // As an object of that engine is, which carries the address only.
+        _session.Run("Get-DockerEngine -Engine $args[0]", engine.TcpAddress).Succeeded();
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace DockerNet.Engine.Transport;
 /// <summary>Finds the engine to talk to: the one named, else the environment's, else the platform's usual sockets.</summary>
 internal static class EndpointDiscovery
 {
-    /// <summary>An object that came from a context with TLS carries only the address; its certificates are found again here.</summary>
-    private static readonly ConcurrentDictionary<string, EngineEndpoint> Known = new(StringComparer.Ordinal);
+    /// <summary>An object that came from an engine with TLS carries only the address; its certificates are found again here.</summary>
+    private static readonly ConcurrentDictionary<string, EngineEndpoint> Secured = new(StringComparer.Ordinal);
 
     /// <summary>The endpoint that a user's word stands for.</summary>
     /// <param name="engine">An address or a context's name; null or empty for the default.</param>
@@ -15,17 +15,23 @@ internal static class EndpointDiscovery
     public static EngineEndpoint Resolve(string? engine)
     {
         var endpoint = string.IsNullOrWhiteSpace(engine) ? Default() : Named(engine);
-        return Known.GetOrAdd(endpoint.Name, endpoint);
+        if (endpoint.CertificateFolder is not null)
+        {
+            Secured[endpoint.Name] = endpoint;
+        }
+
+        return endpoint;
     }
 
     private static EngineEndpoint Named(string engine)
     {
-        if (Known.TryGetValue(engine, out var known))
+        if (!EngineEndpoint.LooksLikeAddress(engine))
         {
-            return known;
+            return Context(engine);
         }
 
-        return EngineEndpoint.LooksLikeAddress(engine) ? EngineEndpoint.Parse(engine, EnvironmentCertificates()) : Context(engine);
+        var endpoint = EngineEndpoint.Parse(engine, EnvironmentCertificates());
+        return endpoint.CertificateFolder is null && Secured.TryGetValue(endpoint.Name, out var secured) ? secured : endpoint;
     }
 
     private static EngineEndpoint Default()
