@@ -112,7 +112,7 @@ public sealed class ContainerCommands
 
     private static DockerNetException Translate(DockerNetException failure, Container container, ContainerCommand command) => failure.ErrorId switch
     {
-        "ResourceConflict" => new("ContainerNotRunning", System.Management.Automation.ErrorCategory.InvalidOperation, failure.Message, container.Name, "Start it first: Start-Container.", failure.InnerException),
+        "ResourceConflict" => ContainerError.NotRunning(container, failure.Message, failure.InnerException),
         "InvalidRequest" or "EngineFault" => CommandFailure.OfStart(container.Name, command.Words, failure) ?? failure,
         _ => failure,
     };

@@ -18,6 +18,18 @@ internal sealed class ContainerCreation(EngineConnection engine, ContainerConfig
             await PullAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        try
+        {
+            return await CreateWithNetworksAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (NetworkFailure.IsOfAddress(e))
+        {
+            throw await NetworkFailure.ExplainAddressAsync(e, config.Networks, _networks, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Container> CreateWithNetworksAsync(CancellationToken cancellationToken)
+    {
         var id = await CreateAsync(cancellationToken).ConfigureAwait(false);
         try
         {

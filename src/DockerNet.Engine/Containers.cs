@@ -146,6 +146,13 @@ public sealed class Containers
         {
             throw failure;
         }
+        catch (DockerNetException e) when (NetworkFailure.IsOfAddress(e))
+        {
+            var networks = new Networks(_engine);
+            var asked = (await networks.InspectAsync(container.Id, cancellationToken).ConfigureAwait(false))
+                .Select(endpoint => new NetworkAttachment { Network = endpoint.Network, IPAddress = endpoint.StaticIPAddress, IPv6Address = endpoint.StaticIPv6Address });
+            throw await NetworkFailure.ExplainAddressAsync(e, asked, networks, cancellationToken).ConfigureAwait(false);
+        }
         catch (DockerNetException e)
         {
             throw await new Ports(_engine).ExplainAsync(NetworkFailure.ExplainDriver(e), container.Name, cancellationToken).ConfigureAwait(false);

@@ -54,15 +54,58 @@ internal static class NetworkFailure
         }
 
         return failure.ErrorId is "NetworkNotFound" && config.ConfigFrom is not null
-            ? failure.For(config.ConfigFrom)
+            ? ResourceError.NotFound(ResourceKind.Network, config.ConfigFrom, engine.Name, failure.InnerException)
             : failure;
+    }
+
+    /// <summary>The failure of a creation or a start, with its reason where it is an address that was asked for.</summary>
+    /// <param name="failure">The engine's refusal.</param>
+    /// <param name="attachments">What was asked for.</param>
+    /// <param name="networks">The engine's networks.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    public static async Task<DockerNetException> ExplainAddressAsync(DockerNetException failure, IEnumerable<NetworkAttachment> attachments, Networks networks, CancellationToken cancellationToken)
+    {
+        if (!IsOfAddress(failure))
+        {
+            return failure;
+        }
+
+        DockerNetException? explained = null;
+        foreach (var attachment in attachments.Where(attachment => (attachment.IPAddress ?? attachment.IPv6Address) is not null))
+        {
+            if (await networks.FindForAttachmentAsync(attachment.Network, cancellationToken).ConfigureAwait(false) is { } network)
+            {
+                // The engine does not say which one it is: the one that somebody holds, else the first.
+                explained = explained is null || Holder(attachment, network) is not null ? ExplainConnect(failure, attachment, network) : explained;
+            }
+        }
+
+        return explained ?? failure;
+    }
+
+    /// <summary>Whether an address on a network was refused, rather than a port of the host, which "is already in use" too.</summary>
+    public static bool IsOfAddress(DockerNetException failure) =>
+        failure.ErrorId is "ResourceConflict" or "InvalidRequest" or "EngineFault"
+        && (IsOfSubnet(failure.Message) || (failure.Message.Contains(InUse, StringComparison.Ordinal) && !failure.Message.Contains("bind: ", StringComparison.Ordinal)));
+
+    private const string InUse = "Address already in use";
+
+    private static bool IsOfSubnet(string words) =>
+        words.Contains("user configured subnets", StringComparison.OrdinalIgnoreCase) || words.Contains("user specified IP address", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Holder(NetworkAttachment attachment, Network network)
+    {
+        var asked = new[] { attachment.IPAddress, attachment.IPv6Address }.OfType<string>().ToList();
+        return network.Containers?.FirstOrDefault(endpoint => asked.Contains(endpoint.IPAddress) || asked.Contains(endpoint.IPv6Address)) is { } holder ? $"'{holder.Container}'"
+            : network.Subnets.Any(subnet => subnet.Gateway is { } gateway && asked.Contains(gateway)) ? "the network's gateway"
+            : null;
     }
 
     /// <summary>The failure of a connect, with what to do about it.</summary>
     public static DockerNetException ExplainConnect(DockerNetException failure, NetworkAttachment attachment, Network network)
     {
         var words = failure.Message;
-        if (words.Contains("user configured subnets", StringComparison.OrdinalIgnoreCase) || words.Contains("user specified IP address", StringComparison.OrdinalIgnoreCase))
+        if (IsOfSubnet(words))
         {
             return new(
                 "SubnetNotConfigured",
@@ -73,13 +116,12 @@ internal static class NetworkFailure
                 failure.InnerException);
         }
 
-        if (words.Contains("Address already in use", StringComparison.OrdinalIgnoreCase))
+        if (words.Contains(InUse, StringComparison.OrdinalIgnoreCase))
         {
-            var holder = network.Containers?.FirstOrDefault(endpoint => endpoint.IPAddress == attachment.IPAddress || (endpoint.IPv6Address.Length > 0 && endpoint.IPv6Address == attachment.IPv6Address));
             return new(
                 "AddressInUse",
                 ErrorCategory.ResourceExists,
-                $"The address {attachment.IPAddress ?? attachment.IPv6Address} on '{network.Name}' is taken{(holder is null ? "" : $" by '{holder.Container}'")} ({words})",
+                $"The address {attachment.IPAddress ?? attachment.IPv6Address} on '{network.Name}' is taken{(Holder(attachment, network) is { } holder ? $" by {holder}" : "")} ({words})",
                 attachment.IPAddress ?? attachment.IPv6Address,
                 "Choose a free address, or leave the choice to the engine.",
                 failure.InnerException);

@@ -32,6 +32,16 @@ public sealed class ContainerLifeTests : FakeEngineTest
     }
 
     [Fact]
+    public void A_command_in_a_suspended_container_is_told_to_resume_it()
+    {
+        Engine.AddContainer("web", "nginx");
+
+        var error = Session.Run("Suspend-Container web; Invoke-ContainerCommand web ls").Failed("ContainerNotRunning");
+
+        Assert.Contains("Resume-Container web", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_in_use_says_by_which_container()
     {
         Engine.AddContainer("web", "nginx");

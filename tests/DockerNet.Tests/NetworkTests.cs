@@ -254,6 +254,41 @@ public sealed class NetworkTests : FakeEngineTest
         Assert.Contains("-Subnet", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("New-DockerNetwork n2 -Label @{ '' = 'a' }")]
+    [InlineData("New-DockerNetwork n2 -Option @{ ' ' = 'a' }")]
+    [InlineData("New-Container busybox -Environment @{ '' = 'a' }")]
+    public void A_value_without_a_name_is_refused(string command)
+    {
+        Session.Run(command).Failed("EmptyName");
+
+        Assert.Empty(Changes());
+    }
+
+    [Fact]
+    public void A_configuration_that_is_missing_is_what_the_error_names()
+    {
+        var error = Session.Run("New-DockerNetwork n -ConfigFrom nope").Failed("NetworkNotFound");
+
+        Assert.Equal("nope", error.TargetObject);
+        Assert.Contains("'nope'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("New-Container busybox -Network n -IPAddress 10.5.0.9 -Start", "'on'")]
+    [InlineData("Start-Container off", "'on'")]
+    [InlineData("New-Container busybox -Network n -IPAddress 10.5.0.1 -Start", "gateway")]
+    public void An_address_that_is_taken_says_by_whom_at_the_start_too(string command, string holder)
+    {
+        Engine.AddNetwork("n", "10.5.0.0/16");
+        Session.Run("New-Container busybox -Name on -Network n -IPAddress 10.5.0.9 -Interactive -Start; New-Container busybox -Name off -Network n -IPAddress 10.5.0.9").Succeeded();
+
+        var error = Session.Run(command).Failed("AddressInUse");
+
+        Assert.Contains(holder, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, Engine.Containers.Count);
+    }
+
     [Fact]
     public void Endpoints_bind_back_to_where_they_came_from()
     {

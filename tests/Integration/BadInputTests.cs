@@ -15,6 +15,7 @@ public sealed class BadInputTests(RealEngine engine) : RealEngineTest(engine)
     [InlineData("New-DockerNetwork \"$p-new\" -Subnet 10.232.0.0/16 -Gateway 10.233.0.1", "AddressOutsideSubnet")]
     [InlineData("Connect-Container \"$p-net\" \"$p-up\" -IPAddress 10.99.0.1", "AddressOutsideSubnet")]
     [InlineData("Connect-Container \"$p-net\" \"$p-up\" -IPAddress 10.231.0.1", "AddressInUse")]
+    [InlineData("New-Container busybox -Network \"$p-net\" -IPAddress 10.231.0.1 -Start", "AddressInUse")]
     [InlineData("Connect-Container \"$p-net\" \"$p-on\"", "ContainerAlreadyConnected")]
     [InlineData("Disconnect-Container \"$p-net\" \"$p-up\"", "ContainerNotConnected")]
     [InlineData("Remove-DockerNetwork \"$p-net\"", "NetworkInUse")]
@@ -42,7 +43,10 @@ public sealed class BadInputTests(RealEngine engine) : RealEngineTest(engine)
         Session.Run("New-DockerNetwork \"$p-net\"; New-Container busybox -Name \"$p-up\" -Interactive -Start").Succeeded();
         var subnet = Session.Run("Get-DockerNetwork \"$p-net\"").Single<Network>().Subnets[0].Subnet;
 
-        Session.Run("Connect-Container \"$p-net\" \"$p-up\" -IPAddress $args[0]", System.Net.IPNetwork.Parse(subnet).BaseAddress.ToString()[..^1] + "77").Failed("SubnetNotConfigured");
+        var address = System.Net.IPNetwork.Parse(subnet).BaseAddress.ToString()[..^1] + "77";
+
+        Session.Run("Connect-Container \"$p-net\" \"$p-up\" -IPAddress $args[0]", address).Failed("SubnetNotConfigured");
+        Session.Run("New-Container busybox -Network \"$p-net\" -IPAddress $args[0] -Start", address).Failed("SubnetNotConfigured");
     }
 
     [Fact]

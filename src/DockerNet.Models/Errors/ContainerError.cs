@@ -19,19 +19,22 @@ public static class ContainerError
         inner);
 
     /// <summary>Something needs a container to run that does not.</summary>
-    public static DockerNetException NotRunning(Container container, string why, Exception? inner = null) => new(
-        "ContainerNotRunning",
-        ErrorCategory.InvalidOperation,
-        $"The container '{container.Name}' does not run ({container.Status}): {why}",
-        container.Name,
-        $"Start it first: Start-Container {container.Name}.",
-        inner);
+    public static DockerNetException NotRunning(Container container, string why, Exception? inner = null)
+    {
+        var (state, recommendation) = container.State switch
+        {
+            ContainerState.Paused => ("is suspended", $"Let it go on first: Resume-Container {container.Name}."),
+            ContainerState.Restarting => ("is between two runs", $"Wait for the next one: Wait-Container {container.Name} -Condition Running."),
+            _ => ("does not run", $"Start it first: Start-Container {container.Name}."),
+        };
+        return new("ContainerNotRunning", ErrorCategory.InvalidOperation, $"The container '{container.Name}' {state} ({container.Status}): {why}", container.Name, recommendation, inner);
+    }
 
     /// <summary>It did not become what it was waited for to be.</summary>
     public static DockerNetException WaitTimedOut(Container container, ContainerCondition condition, TimeSpan after) => new(
         "ContainerWaitTimeout",
         ErrorCategory.OperationTimeout,
-        $"The container '{container.Name}' was not {condition.ToString().ToLowerInvariant()} within {after.TotalSeconds:0.#} s: it is {(container.Status.Length > 0 ? container.Status : container.State.ToString())}.",
+        $"The container '{container.Name}' {(condition is ContainerCondition.Exited ? "had not" : "was not")} {condition.ToString().ToLowerInvariant()} within {after.TotalSeconds:0.#} s: it is {(container.Status.Length > 0 ? container.Status : container.State.ToString())}.",
         container.Name,
         "Look at its output with Get-ContainerLog, or give more -Timeout.");
 

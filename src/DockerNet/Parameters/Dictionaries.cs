@@ -11,10 +11,15 @@ internal static class Dictionaries
         table is null
             ? new Dictionary<string, string>()
             : table.Cast<DictionaryEntry>().ToDictionary(
-                entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "",
+                entry => NameOf(entry, table),
                 // PowerShell's booleans are True and False; the engine's are true and false.
                 entry => entry.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
                 StringComparer.Ordinal);
+
+    private static string NameOf(DictionaryEntry entry, IDictionary table) =>
+        Convert.ToString(entry.Key, CultureInfo.InvariantCulture) is { } name && !string.IsNullOrWhiteSpace(name)
+            ? name
+            : throw InputError.Invalid("EmptyName", $"A name is missing before '={entry.Value}'.", table, "Give every value a name: @{ name = 'value' }.");
 
     /// <summary>The pairs of a hashtable as changes: a null value removes the name.</summary>
     public static IReadOnlyDictionary<string, string?> ToChanges(this IDictionary? table)
