@@ -228,6 +228,8 @@ public sealed class ImageTests : FakeEngineTest, IDisposable
     public void Images_are_exported_and_imported_with_their_names()
     {
         var file = Session.Run("Get-DockerImage | Export-DockerImage -Path $folder/all.tar").Single<FileInfo>();
+        // What the view of files shows is not all in a bare FileInfo.
+        Assert.EndsWith("FileSystem::" + file.FullName, Session.Run("(Get-DockerImage | Export-DockerImage -Path $folder/all.tar -Force).PSPath").Single<string>(), StringComparison.Ordinal);
         Session.Run("Remove-DockerImage nginx:1.27, busybox").Succeeded();
         Assert.Empty(Engine.Images);
 

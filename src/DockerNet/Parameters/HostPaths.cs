@@ -20,6 +20,12 @@ internal static class HostPaths
         }
     }
 
+    /// <summary>A file or folder as Get-Item emits it, with what its view shows.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="fullPath">Its full path.</param>
+    public static PSObject Item(this PSCmdlet cmdlet, string fullPath) =>
+        cmdlet.InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{fullPath}"], force: true, literalPath: true)[0];
+
     /// <summary>The full path that a path stands for, whether there is something or not; a separator at its end stays.</summary>
     /// <exception cref="DockerNetException"><c>PathNotFound</c>.</exception>
     public static string FullPath(this PSCmdlet cmdlet, string path)

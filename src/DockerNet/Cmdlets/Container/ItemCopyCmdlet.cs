@@ -84,7 +84,7 @@ public abstract class ItemCopyCmdlet<T> : DockerCmdlet
                 var target = Copying(what, (options, token) => CopyOutAsync(owner, path, destination, options, token));
                 if (PassThru)
                 {
-                    WriteObject(Directory.Exists(target) ? new DirectoryInfo(target) : new FileInfo(target));
+                    WriteObject(this.Item(target));
                 }
             }
         }

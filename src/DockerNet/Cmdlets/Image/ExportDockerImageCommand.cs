@@ -63,13 +63,14 @@ public sealed class ExportDockerImageCommand : DockerCmdlet
             var names = _images.Select(image => image.Name).Distinct(StringComparer.Ordinal).ToList();
             if (ShouldProcess(path, $"Export {string.Join(", ", names)}"))
             {
-                WriteObject(Export(path, names));
+                Export(path, names);
+                WriteObject(this.Item(path));
             }
         });
     }
 
     /// <summary>Under another name until it is whole.</summary>
-    private FileInfo Export(string path, List<string> names)
+    private void Export(string path, List<string> names)
     {
         var part = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $".{System.IO.Path.GetFileName(path)}.{System.IO.Path.GetRandomFileName()}.part");
         var bar = new TransferBar(Post, this, $"Exporting {string.Join(", ", names)}");
@@ -81,7 +82,6 @@ public sealed class ExportDockerImageCommand : DockerCmdlet
             }
 
             File.Move(part, path, Force);
-            return new FileInfo(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
