@@ -222,6 +222,10 @@ public sealed class Networks
             .Select(network => network.Value.ToModel(network.Key, inspect.ID, inspect.Name.TrimStart('/'), _engine.Name))];
     }
 
+    /// <summary>The interfaces that a macvlan or ipvlan network can be put on; none where they cannot be known from here.</summary>
+    public async Task<IReadOnlyList<string>> ParentInterfacesAsync(CancellationToken cancellationToken) =>
+        [.. (await HostInterfaces.OfAsync(_engine, cancellationToken).ConfigureAwait(false) ?? []).Where(name => name is not "lo" && !name.StartsWith("veth", StringComparison.Ordinal))];
+
     /// <summary>Refuses a parent interface that the host of an engine on this machine does not have.</summary>
     private async Task CheckParentAsync(NetworkConfig config, CancellationToken cancellationToken)
     {

@@ -52,6 +52,14 @@ public sealed class CompletionTests : FakeEngineTest
         Assert.Equal([completed], Texts(line));
     }
 
+    [Fact]
+    public void Where_nothing_is_typed_yet_of_a_mount_the_volumes_stand_out()
+    {
+        World();
+
+        Assert.Equal(["site:", "type="], Texts("New-Container nginx -Volume ").Where(text => text.StartsWith("site", StringComparison.Ordinal) || text.Contains('=', StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Copy-ContainerItem we", new[] { "web:" })]
     [InlineData("Copy-ContainerItem web:/e", new[] { "web:/etc/" })]

@@ -37,6 +37,11 @@ Describe 'Tab' {
         (Complete "Copy-ContainerItem $TestDrive/a-f").CompletionText | Should -BeLike '*a-file.txt'
     }
 
+    It 'completes the interfaces of a throwaway engine' -Skip:(-not "$env:DOCKER_HOST".Contains('dockernet-engine')) {
+        (Complete 'New-DockerNetwork lan -Driver macvlan -Parent docker').CompletionText | Should -Be docker0
+        (Complete 'New-DockerNetwork lan -Driver macvlan -Parent ').CompletionText | Should -Not -Contain lo
+    }
+
     It 'is silent without an engine' {
         $Error.Clear()
         (Complete "Stop-Container -Engine unix:///nowhere/docker.sock $prefix").CompletionText | Should -Not -Contain "$prefix-web"

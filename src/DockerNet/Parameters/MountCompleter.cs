@@ -36,7 +36,8 @@ public sealed class MountCompleter : DockerCompleter
         var equals = part.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            var keys = Keys.Select(key => new CompletionCandidate(before + key, "--mount key=value, …"));
+            // Where nothing is typed, one key is enough to tell of the long form.
+            var keys = Keys.Take(start.Length == 0 ? 1 : Keys.Length).Select(key => new CompletionCandidate(before + key, "--mount key=value, …"));
             return before.Length > 0 ? [.. keys] : [.. keys, .. (await VolumesAsync(engine, cancellationToken).ConfigureAwait(false)).Select(volume => volume with { Name = $"{volume.Name}:" })];
         }
 

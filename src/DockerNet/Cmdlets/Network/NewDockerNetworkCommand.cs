@@ -50,6 +50,7 @@ public sealed class NewDockerNetworkCommand : DockerCmdlet
     /// <summary>The host's interface that a macvlan or ipvlan network is put on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ParentInterfaceCompleter))]
     public string? Parent { get; set; }
 
     /// <summary>How a macvlan (bridge, private, vepa, passthru) or ipvlan network (l2, l3, l3s) lets its containers talk.</summary>
