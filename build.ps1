@@ -133,8 +133,8 @@ function Invoke-Package {
 }
 
 function Invoke-Clean {
-    Remove-Item out -Recurse -ErrorAction Ignore
-    Get-ChildItem src, tests, benchmarks -Directory -Recurse -Include bin, obj | Remove-Item -Recurse
+    # With -Force: on Unix files that begin with a dot are hidden.
+    Get-Item out, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, benchmarks/*/bin, benchmarks/*/obj -ErrorAction Ignore | Remove-Item -Recurse -Force
 }
 
 foreach ($name in $Task) { & "Invoke-$name" }
