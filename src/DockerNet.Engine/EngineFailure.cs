@@ -99,7 +99,10 @@ internal static class EngineFailure
             }
         }
 
-        return ResourceError.NotFound(kind, target, engine.Name, inner);
+        // What is between two runs has no network: engines before 25 then rename nothing.
+        return words.StartsWith("sandbox ", StringComparison.OrdinalIgnoreCase)
+            ? ResourceError.Busy(target, $"The container is between two runs, and this engine renames none that is: {words}", "Stop it, or wait until it runs.", inner)
+            : ResourceError.NotFound(kind, target, engine.Name, inner);
     }
 
     private static DockerNetException Broken(Exception failure, string endpoint, object? target) =>

@@ -241,6 +241,98 @@ public sealed class PortTests : FakeEngineTest
         Session.Run("Update-Container web").Failed("NothingToChange");
     }
 
+    [Fact]
+    public void An_address_that_the_engine_s_own_network_does_not_give_again_is_told_and_stops_nothing()
+    {
+        var first = Engine.AddContainer("first", "nginx", true);
+        var web = Engine.AddContainer("web", "nginx", true, new JsonObject
+        {
+            ["NetworkingConfig"] = new JsonObject { ["EndpointsConfig"] = new JsonObject { ["bridge"] = new JsonObject { ["MacAddress"] = "02:42:aa:bb:cc:dd" } } },
+        });
+        var was = web.Endpoints["bridge"].IPAddress;
+        Engine.Remove(first);
+
+        var result = Session.Run("Add-PortMapping 8081:80 web -Confirm:$false").Succeeded();
+
+        Assert.Contains(was, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("02:42:aa:bb:cc:dd", Engine.Container("web").Endpoints["bridge"].MacAddress);
+    }
+
+    [Fact]
+    public async Task The_original_stays_until_the_new_container_is_healthy()
+    {
+        var web = WithHealthCheck();
+        using var adding = Session.Start("Add-PortMapping 8081:80 web -Confirm:$false");
+
+        var running = Task.Run(() => adding.Invoke());
+        var successor = await SuccessorAsync(web);
+        Assert.False(running.IsCompleted);
+        Assert.Contains(Engine.Containers, container => container.Id == web.Id);
+        successor.Health = "healthy";
+        await running;
+
+        Assert.Empty(adding.Streams.Error);
+        Assert.Equal([successor.Id], Engine.Containers.Select(container => container.Id));
+    }
+
+    [Fact]
+    public async Task A_new_container_that_fails_its_health_check_gives_way_to_the_original()
+    {
+        var web = WithHealthCheck();
+        using var adding = Session.Start("Add-PortMapping 8081:80 web -Confirm:$false");
+
+        var running = Task.Run(() => adding.Invoke());
+        (await SuccessorAsync(web)).Health = "unhealthy";
+        await running;
+
+        Assert.Equal("ContainerUnhealthy", Assert.Single(adding.Streams.Error).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal((web.Id, true), (Assert.Single(Engine.Containers).Id, web.IsRunning));
+    }
+
+    [Fact]
+    public void A_new_container_that_is_not_healthy_in_time_gives_way_to_the_original()
+    {
+        var web = WithHealthCheck();
+
+        Session.Run("Add-PortMapping 8081:80 web -Confirm:$false -Timeout 0.2").Failed("ContainerTimeout");
+
+        Assert.Equal((web.Id, true), (Assert.Single(Engine.Containers).Id, web.IsRunning));
+    }
+
+    /// <summary>The container that takes another's place, once it is started.</summary>
+    private async Task<FakeContainer> SuccessorAsync(FakeContainer original)
+    {
+        while (true)
+        {
+            if (Engine.Containers.FirstOrDefault(container => container.Id != original.Id && container.IsRunning) is { } successor)
+            {
+                return successor;
+            }
+
+            await Task.Delay(5);
+        }
+    }
+
+    private FakeContainer WithHealthCheck()
+    {
+        var web = Engine.AddContainer("web", "nginx", true, new JsonObject { ["Healthcheck"] = new JsonObject { ["Test"] = new JsonArray("CMD", "true") } });
+        web.Health = "healthy";
+        return web;
+    }
+
+    [Fact]
+    public void Files_that_a_snapshot_keeps_are_not_lost_to_another_image_either()
+    {
+        Engine.AddImage("nginx:2");
+        Web().Changes["/index.html"] = 1;
+        var snapshot = Session.Run("Add-PortMapping 8081:80 web -Confirm:$false").Single<Container>().Image;
+
+        Assert.Contains(snapshot, Session.Run("Update-Container web nginx:2 -Confirm:$false").Failed("ContainerFilesChanged").ToString(), StringComparison.Ordinal);
+        Assert.Contains(snapshot, Session.Run("Update-Container web -Pull -Confirm:$false").Failed("ContainerRunsSnapshot").ToString(), StringComparison.Ordinal);
+        Assert.Equal("nginx:2", Session.Run("Update-Container web nginx:2 -DiscardChanges -Confirm:$false").Single<Container>().Image);
+        Assert.DoesNotContain("dockernet.snapshot", Engine.Container("web").Labels.Keys);
+    }
+
     private FakeContainer Web() => Engine.AddContainer("web", "nginx", true, Publishing(("80/tcp", "8080")));
 
     private IReadOnlyList<int> Published(string container) => [.. Engine.Container(container).Ports.Select(port => port.HostPort).Distinct().Order()];

@@ -59,6 +59,10 @@ internal static class AddressKeeper
         static bool Same(string was, string now) => was.Length == 0 || was == now;
     }
 
+    /// <summary>Whether a container gets the address that it had only by being created with it: one that is connected later gets a MAC address
+    /// of the engine's choice. The engine's own networks give no chosen addresses at all.</summary>
+    public static bool IsKeptByCreation(ReplacementCalls calls, string network, JsonObject endpoint) => !NetworkAttachment.IsMode(network) && calls.KeptMac(endpoint) is not null;
+
     /// <summary>Whether a failure is the engine's refusal to give an address that was asked for.</summary>
     public static bool IsRefusal(DockerNetException failure) => Array.Exists(Refusals, words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase));
 

@@ -25,7 +25,7 @@ public sealed class ContainerReplacement
     private ContainerReplacement(ReplacementCalls calls, ReplacementOptions options, string group, IReadOnlyList<ReplacedContainer> members)
     {
         (_calls, _options, _group, _members) = (calls, options, group, members);
-        var journal = new ReplacementJournal(group, [.. members.Select(member => new ReplacementJournal.Member(member.Id, member.Name, member.Addresses, member.Endpoints))], options.KeepOriginal);
+        var journal = new ReplacementJournal(group, [.. members.Select(member => member.Noted)], options.KeepOriginal);
         _steps = [new($"Note what is done in the volume '{journal.Volume}'", token => journal.WriteAsync(calls.Engine, token)), .. members.Reverse().SelectMany(member => member.ClearSteps()), .. members.SelectMany(member => member.SucceedSteps(members))];
         _stepsBack = _steps.Count;
         _steps.AddRange(members.Reverse().Select(member => member.EndStep()));
@@ -169,9 +169,10 @@ public sealed class ContainerReplacement
         }
 
         var changes = options.DiscardChanges ? [] : await calls.ChangesAsync(inspect, cancellationToken).ConfigureAwait(false);
-        if (changesImage && changes.Count > 0 && !options.KeepOriginal)
+        var snapshot = ReplacementMark.IsOnSnapshot(existing) && !options.DiscardChanges ? existing.Image : null;
+        if (changesImage && (changes.Count > 0 || snapshot is not null) && !options.KeepOriginal)
         {
-            throw ReplacementError.FilesChanged(existing.Name, changes);
+            throw ReplacementError.FilesChanged(existing.Name, changes, snapshot);
         }
 
         // What does not run takes no port yet.

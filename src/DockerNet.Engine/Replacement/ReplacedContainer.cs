@@ -56,6 +56,9 @@ internal sealed class ReplacedContainer
     /// <summary>What could not be kept, in words.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>What is noted of it before anything is changed.</summary>
+    public ReplacementJournal.Member Noted => new(Id, Name, _aside.RanAs, Addresses, Endpoints);
+
     private bool Ran => _aside.RanAs is not RanAs.Stopped;
 
     /// <summary>Whether its end would be its removal, with no way back: then it is only suspended.</summary>
@@ -64,20 +67,19 @@ internal sealed class ReplacedContainer
     private bool KeepsChanges => !_options.DiscardChanges && !ChangesImage;
 
     /// <summary>The steps that take it out of the way.</summary>
-    public IEnumerable<ReplacementStep> ClearSteps()
+    public IReadOnlyList<ReplacementStep> ClearSteps()
     {
-        yield return new($"Rename container '{Name}' to '{_aside}'", token => _calls.RenameAsync(Id, _aside.ToString(), token));
-        if (EndsWithItsRun)
+        var rename = new ReplacementStep($"Rename container '{Name}' to '{_aside}'", token => _calls.RenameAsync(Id, _aside.ToString(), token));
+        var stop = new ReplacementStep($"Stop the old '{Name}'", StopAsync);
+        return _aside.RanAs switch
         {
-            if (_aside.RanAs is not RanAs.Paused)
-            {
-                yield return new($"Suspend the old '{Name}', which would be removed at its end", token => _calls.PauseAsync(Id, token));
-            }
-        }
-        else if (Ran)
-        {
-            yield return new($"Stop the old '{Name}'", StopAsync);
-        }
+            RanAs.Stopped => [rename],
+            RanAs.Paused when EndsWithItsRun => [rename],
+            _ when EndsWithItsRun => [rename, new($"Suspend the old '{Name}', which would be removed at its end", token => _calls.PauseAsync(Id, token))],
+            // Engines such as 20.10 rename nothing that is between two runs.
+            RanAs.Restarting => [stop, rename],
+            _ => [rename, stop],
+        };
     }
 
     /// <summary>The steps that put its successor in its place.</summary>
@@ -86,7 +88,7 @@ internal sealed class ReplacedContainer
     {
         if (KeepsChanges && (Ran || Changes.Count > 0))
         {
-            var paths = Changes.Count == 0 ? "what files it changes until its end" : $"its changed files ({string.Join(", ", Changes.Take(3))}{(Changes.Count > 3 ? ", …" : "")})";
+            var paths = Changes.Count == 0 ? "what files it changes until it stops" : $"its changed files ({string.Join(", ", Changes.Take(3))}{(Changes.Count > 3 ? ", …" : "")})";
             yield return new($"Save {paths} as an image", SnapshotAsync);
         }
 
@@ -216,22 +218,24 @@ internal sealed class ReplacedContainer
     {
         await StartAsync(cancellationToken).ConfigureAwait(false);
         var moved = await AddressKeeper.MovedAsync(_calls, SuccessorId!, Addresses, cancellationToken).ConfigureAwait(false);
-        if (!moved.Any(endpoint => _calls.KeptMac(endpoint.Endpoint) is not null))
+        if (!moved.Any(endpoint => AddressKeeper.IsKeptByCreation(_calls, endpoint.Network, endpoint.Endpoint)))
         {
             Warnings.AddRange(await AddressKeeper.KeepAsync(_calls, SuccessorId!, Name, Addresses, cancellationToken).ConfigureAwait(false));
             return;
         }
 
-        // A container that is connected to a network later gets a MAC address of the engine's choice: only a creation takes both.
+        var lost = moved.Where(endpoint => NetworkAttachment.IsMode(endpoint.Network)).ToList();
         try
         {
-            await AgainAsync(moved.ToDictionary(endpoint => endpoint.Network, endpoint => endpoint.Was, StringComparer.Ordinal)).ConfigureAwait(false);
+            await AgainAsync(moved.Except(lost).ToDictionary(endpoint => endpoint.Network, endpoint => endpoint.Was, StringComparer.Ordinal)).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (AddressKeeper.IsRefusal(e))
         {
             await AgainAsync(NoAddresses).ConfigureAwait(false);
-            Warnings.AddRange(moved.Select(endpoint => AddressKeeper.Lost(Name, endpoint.Network, endpoint.Was)));
+            lost = [.. moved];
         }
+
+        Warnings.AddRange(lost.Select(endpoint => AddressKeeper.Lost(Name, endpoint.Network, endpoint.Was)));
 
         async Task AgainAsync(IReadOnlyDictionary<string, ContainerAddresses> asked)
         {
@@ -276,7 +280,11 @@ internal sealed class ReplacedContainer
     {
         var inspect = await _calls.InspectAsync(SuccessorId!, cancellationToken).ConfigureAwait(false);
         var state = inspect["State"]!;
-        if (_aside.RanAs is not RanAs.Restarting && ((bool?)state["Running"] is not true || (bool?)state["Restarting"] is true || (int?)inspect["RestartCount"] > 0))
+        // What ended again and again goes on like that: it only has to have been started.
+        var failed = _aside.RanAs is RanAs.Restarting
+            ? (string?)state["Status"] is "created"
+            : (bool?)state["Running"] is not true || (bool?)state["Restarting"] is true || (int?)inspect["RestartCount"] > 0;
+        if (failed)
         {
             throw ReplacementError.Ended(Name, (int?)state["ExitCode"] ?? 0, (string?)state["Error"] ?? "");
         }

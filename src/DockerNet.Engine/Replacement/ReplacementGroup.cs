@@ -42,15 +42,15 @@ internal sealed class ReplacementGroup
     public static async Task<IReadOnlyList<ReplacementGroup>> FindAsync(ReplacementCalls calls, CancellationToken cancellationToken)
     {
         var rows = await calls.ListAsync(cancellationToken).ConfigureAwait(false);
+        var journals = (await ReplacementJournal.ReadAsync(calls.Engine, cancellationToken).ConfigureAwait(false)).ToDictionary(journal => journal.Group, StringComparer.Ordinal);
         var originals = rows
-            .Select(row => (Row: row, Name: row["Names"].ToTexts().Select(name => ReplacedName.Parse(name.TrimStart('/'))).FirstOrDefault(name => name is not null)))
+            .Select(row => (Row: row, Name: ReplacedNameOf(row, journals.Values)))
             .Where(original => original.Name is not null)
             .ToLookup(original => original.Name!.Value.Group, StringComparer.Ordinal);
         var successors = rows
             .Select(row => (Row: row, Mark: ReplacementMark.Parse((string?)row["Labels"]?[ReplacementMark.Label])))
             .Where(successor => successor.Mark is not null)
             .ToLookup(successor => successor.Mark!.Group, successor => new Successor(ReplacementCalls.IdOf(successor.Row), successor.Mark!), StringComparer.Ordinal);
-        var journals = (await ReplacementJournal.ReadAsync(calls.Engine, cancellationToken).ConfigureAwait(false)).ToDictionary(journal => journal.Group, StringComparer.Ordinal);
         var groups = new List<ReplacementGroup>();
         foreach (var group in originals.Select(group => group.Key).Union(journals.Keys))
         {
@@ -90,6 +90,7 @@ internal sealed class ReplacementGroup
             {
                 RanAs.Running => runs,
                 RanAs.Paused => (bool?)state?["Paused"] is true,
+                RanAs.Restarting => (string?)state?["Status"] is not "created",
                 _ => true,
             };
             if (!networks.IsSupersetOf(successor.Mark.Networks) || !asOriginal)
@@ -98,7 +99,7 @@ internal sealed class ReplacementGroup
             }
 
             // It was killed before it was made again with the addresses, which is the only way to keep its MAC address too.
-            if ((await AddressKeeper.MovedAsync(_calls, successor.Id, successor.Mark.Addresses, cancellationToken).ConfigureAwait(false)).Any(moved => _calls.KeptMac(moved.Endpoint) is not null))
+            if ((await AddressKeeper.MovedAsync(_calls, successor.Id, successor.Mark.Addresses, cancellationToken).ConfigureAwait(false)).Any(moved => AddressKeeper.IsKeptByCreation(_calls, moved.Network, moved.Endpoint)))
             {
                 return false;
             }
@@ -181,6 +182,18 @@ internal sealed class ReplacementGroup
         {
             // It was removed meanwhile.
         }
+    }
+
+    /// <summary>What is known of a container that is being replaced; null for any other one. Mostly its name tells it; of one that was between
+    /// two runs and is stopped before it is renamed, the journal does.</summary>
+    private static ReplacedName? ReplacedNameOf(JsonObject row, IEnumerable<ReplacementJournal> journals)
+    {
+        var names = row["Names"].ToTexts().Select(name => name.TrimStart('/')).ToList();
+        return names.Select(ReplacedName.Parse).FirstOrDefault(name => name is not null) ?? journals
+            .SelectMany(journal => journal.Members.Where(IsUnrenamed).Select(member => (ReplacedName?)new ReplacedName(member.Name, journal.Group, member.RanAs)))
+            .FirstOrDefault();
+
+        bool IsUnrenamed(ReplacementJournal.Member member) => member.RanAs is RanAs.Restarting && member.Id == ReplacementCalls.IdOf(row) && names.Contains(member.Name);
     }
 
     private Task<bool> ForgetAsync() => InsistAsync(token => ReplacementJournal.RemoveAsync(_calls.Engine, Id, token));

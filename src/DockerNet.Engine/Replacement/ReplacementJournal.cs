@@ -61,7 +61,8 @@ internal sealed record ReplacementJournal(string Group, IReadOnlyList<Replacemen
     /// <summary>A container that is replaced.</summary>
     /// <param name="Id">Its id.</param>
     /// <param name="Name">Its name.</param>
+    /// <param name="RanAs">What it did before.</param>
     /// <param name="Addresses">The addresses that it had without having asked for them.</param>
     /// <param name="Endpoints">The networks that it was on, with the settings that connect it again.</param>
-    internal sealed record Member(string Id, string Name, IReadOnlyDictionary<string, ContainerAddresses> Addresses, IReadOnlyDictionary<string, JsonObject> Endpoints);
+    internal sealed record Member(string Id, string Name, RanAs RanAs, IReadOnlyDictionary<string, ContainerAddresses> Addresses, IReadOnlyDictionary<string, JsonObject> Endpoints);
 }

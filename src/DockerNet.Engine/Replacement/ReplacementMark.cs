@@ -22,6 +22,9 @@ internal sealed record ReplacementMark(
     /// <summary>The label of an image that keeps the files of a replaced container; its value is the replacement.</summary>
     public const string SnapshotLabel = "dockernet.snapshot";
 
+    /// <summary>Whether a container runs an image that keeps the files of one that was replaced: it has the image's labels.</summary>
+    public static bool IsOnSnapshot(Container container) => container.Labels.ContainsKey(SnapshotLabel);
+
     /// <summary>Reads the label; null for what is no such label.</summary>
     public static ReplacementMark? Parse(string? label)
     {

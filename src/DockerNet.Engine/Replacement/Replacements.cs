@@ -16,6 +16,16 @@ public sealed class Replacements
     public Task<ContainerReplacement> PlanAsync(Container container, Func<ContainerConfig, ContainerConfig> change, ReplacementOptions options, CancellationToken cancellationToken) =>
         ContainerReplacement.PlanAsync(_engine, container, change, options, cancellationToken);
 
+    /// <summary>The name of the image to pull for a container that is to run the newest one.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="DockerNetException"><c>ContainerRunsSnapshot</c>: it runs an image that no registry has.</exception>
+    public async Task<string> ImageToPullAsync(Container container, CancellationToken cancellationToken)
+    {
+        var image = (await new Containers(_engine).GetConfigAsync(container, keepVolumes: true, cancellationToken).ConfigureAwait(false)).Image;
+        return ReplacementMark.IsOnSnapshot(container) ? throw ReplacementError.RunsSnapshot(container.Name, image) : image;
+    }
+
     /// <summary>The replacements that were broken off: their client was killed, or could not undo them. One that is under way looks the same.</summary>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<UnfinishedReplacement>> FindUnfinishedAsync(CancellationToken cancellationToken)

@@ -48,11 +48,24 @@ public static class ReplacementError
         container,
         "Give it more time with -Timeout.");
 
+    /// <summary>The newest image of a container is asked for that runs a snapshot of its own files: no registry has a newer one.</summary>
+    public static DockerNetException RunsSnapshot(string container, string image) => new(
+        "ContainerRunsSnapshot",
+        ErrorCategory.InvalidArgument,
+        $"The container '{container}' runs '{image}', which keeps files that it changed: no registry has that image.",
+        container,
+        $"Name the image to run instead: Update-Container {container} IMAGE -Pull.");
+
     /// <summary>Another image would take the place of files that the container changed.</summary>
-    public static DockerNetException FilesChanged(string container, IReadOnlyList<string> paths) => new(
+    /// <param name="container">The container.</param>
+    /// <param name="paths">The files; none where only its snapshot has some.</param>
+    /// <param name="snapshot">The image that keeps files which it changed before it was replaced the last time; null where it runs none.</param>
+    public static DockerNetException FilesChanged(string container, IReadOnlyList<string> paths, string? snapshot) => new(
         "ContainerFilesChanged",
         ErrorCategory.ResourceExists,
-        $"The container '{container}' changed files of its image, which another image does not have: {string.Join(", ", paths.Take(10))}{(paths.Count > 10 ? $" and {paths.Count - 10} more" : "")}.",
+        $"The container '{container}' changed files of its image, which another image does not have: "
+            + string.Join("; ", new[] { paths.Count > 0 ? string.Join(", ", paths.Take(10)) + (paths.Count > 10 ? $" and {paths.Count - 10} more" : "") : null, snapshot is null ? null : $"those in '{snapshot}'" }.OfType<string>())
+            + ".",
         container,
         "-DiscardChanges gives them up, -KeepOriginal keeps the container that has them; or copy them out first with Copy-ContainerItem.");
 }

@@ -160,6 +160,11 @@ internal static class ContainerRoutes
             throw EngineError.Invalid($"Error when allocating new name: Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
         }
 
+        if (container.Status is "restarting" && !call.Model.Version.AtLeast(44))
+        {
+            throw EngineError.NotFound($"sandbox {container.Id} not found");
+        }
+
         var before = container.Name;
         call.Model.Rename(container, name);
         call.Model.ContainerEvent(container, "rename", ("oldName", "/" + before));

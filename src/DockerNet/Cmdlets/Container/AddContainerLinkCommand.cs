@@ -40,7 +40,7 @@ public sealed class AddContainerLinkCommand : ContainerReplacementCmdlet
 
         foreach (var container in Find(Container.Select(target => target.Container).OfType<ContainerRef>()))
         {
-            Replace(container, $"Add link {string.Join(", ", links)}", config => Linked(config, links));
+            Replace(container, $"Add link {string.Join(", ", links)} to '{container.Name}'", config => Linked(config, links));
         }
     });
 

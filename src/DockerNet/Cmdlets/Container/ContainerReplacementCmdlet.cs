@@ -23,7 +23,7 @@ public abstract class ContainerReplacementCmdlet : DockerCmdlet
 
     /// <summary>Replaces a container, once the user agrees, and emits the new one.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="change">What is done to it, as -Confirm says it.</param>
+    /// <param name="change">What is done, the container's name included, as -Confirm asks for it.</param>
     /// <param name="apply">Makes its new configuration of the one it has.</param>
     /// <param name="refreshImage">Whether its image is taken afresh by its name.</param>
     private protected void Replace(Container container, string change, Func<ContainerConfig, ContainerConfig> apply, bool refreshImage = false)
@@ -72,8 +72,8 @@ public abstract class ContainerReplacementCmdlet : DockerCmdlet
             || (SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact preference && preference is ConfirmImpact.Low or ConfirmImpact.Medium);
         var others = plan.Containers.Skip(1).ToList();
         return (!interrupts && !asksAll) || ShouldProcess(
-            $"{change} of {container.Name}: {string.Join("; ", plan.Steps)}",
-            $"{change} of '{container.Name}'? It is stopped and replaced by a new container{(others.Count > 0 ? $", and so are those that need it: {string.Join(", ", others)}" : "")}.",
+            $"{change}: {string.Join("; ", plan.Steps)}",
+            $"{change}? It is stopped and replaced by a new container{(others.Count > 0 ? $", and so are those that need it: {string.Join(", ", others)}" : "")}.",
             "Replace container");
     }
 }

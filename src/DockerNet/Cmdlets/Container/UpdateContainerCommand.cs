@@ -53,7 +53,7 @@ public sealed class UpdateContainerCommand : ContainerReplacementCmdlet
             return;
         }
 
-        Replace(container, "Update", Changed, refreshImage: Pull);
+        Replace(container, $"Update '{container.Name}'", Changed, refreshImage: Pull);
     }
 
     private ContainerConfig Changed(ContainerConfig config)
@@ -67,7 +67,7 @@ public sealed class UpdateContainerCommand : ContainerReplacementCmdlet
     /// <returns>Whether there is something to change for it.</returns>
     private bool Refresh(Container container, DockerEngine engine)
     {
-        var image = Image ?? Config?.Image ?? Await(token => engine.Containers.GetConfigAsync(container, keepVolumes: true, token)).Image;
+        var image = Image ?? Config?.Image ?? Await(token => engine.Replacements.ImageToPullAsync(container, token));
         if (!ShouldProcess(image, $"Pull image to {engine.Endpoint}"))
         {
             return true;

@@ -31,7 +31,7 @@ public sealed class AddPortMappingCommand : ContainerReplacementCmdlet
 
         foreach (var container in Find(Container.Select(target => target.Container).OfType<ContainerRef>()))
         {
-            Replace(container, $"Add port mapping {string.Join(", ", Port.AsEnumerable())}", config => config.WithPorts(Port));
+            Replace(container, $"Add port mapping {string.Join(", ", Port.AsEnumerable())} to '{container.Name}'", config => config.WithPorts(Port));
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class RemovePortMappingCommand : ContainerReplacementCmdlet
         {
             var container = ofContainer.First().Container;
             var ports = ofContainer.SelectMany(removed => removed.Ports).Distinct().ToList();
-            Replace(container, $"Remove port mapping {string.Join(", ", ports)}", config => config.WithoutPorts(ports, container.Ports));
+            Replace(container, $"Remove port mapping {string.Join(", ", ports)} from '{container.Name}'", config => config.WithoutPorts(ports, container.Ports));
         }
     }
 }

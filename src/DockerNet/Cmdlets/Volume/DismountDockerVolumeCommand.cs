@@ -31,7 +31,7 @@ public sealed class DismountDockerVolumeCommand : ContainerReplacementCmdlet
 
         foreach (var container in Find(Container.Select(target => target.Container).OfType<ContainerRef>()))
         {
-            Replace(container, $"Dismount {string.Join(", ", Destination)}", config => config.WithoutMounts(Destination));
+            Replace(container, $"Dismount {string.Join(", ", Destination)} from '{container.Name}'", config => config.WithoutMounts(Destination));
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class MountDockerVolumeCommand : ContainerReplacementCmdlet
             Try(() =>
             {
                 var mounts = Mounts(container.Engine);
-                Replace(container, $"Mount {string.Join(", ", mounts)}", config => config.WithMounts(mounts, Force));
+                Replace(container, $"Mount {string.Join(", ", mounts)} in '{container.Name}'", config => config.WithMounts(mounts, Force));
             });
         }
     }
