@@ -115,6 +115,7 @@ public sealed class PortMappingTests
     [InlineData("80", "80")]
     [InlineData("@{ HostPort = 8080; ContainerPort = 80 }", "8080:80")]
     [InlineData("@{ HostAddress = '::1'; HostPort = '8000-8001'; ContainerPort = '80-81'; Protocol = 'UDP' }", "[::1]:8000-8001:80-81/udp")]
+    [InlineData("& { $table = [Collections.Generic.Dictionary[string, int]]::new(); $table.HostPort = 8080; $table.ContainerPort = 80; $table }", "8080:80")]
     [InlineData("@{ published = 8080; target = 80; mode = 'host' }", "published=8080,target=80,protocol=tcp,mode=host")]
     public void PowerShell_makes_mappings_of_text_numbers_and_hashtables(string given, string printed)
     {
@@ -122,6 +123,12 @@ public sealed class PortMappingTests
 
         Assert.Equal(printed, Assert.Single(session.Run($"[DockerNet.PortMapping[]] $ports = {given}; $ports[0].ToString()").Succeeded().Output).ToString());
     }
+
+    [Fact]
+    public void A_wrong_field_is_told_with_the_names_that_a_hashtable_takes() => Assert.Contains(
+        "known are ContainerPort, HostPort,",
+        Assert.Throws<DockerNetException>(() => new PortMapping(new Dictionary<string, object> { ["Hst"] = 8080, ["ContainerPort"] = 80 })).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void PowerShell_tells_why_a_text_is_no_mapping()

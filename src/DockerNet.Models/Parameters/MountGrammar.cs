@@ -405,7 +405,7 @@ internal static partial class MountGrammar
     /// <summary>A value of a hashtable as the long form has it: a table of labels is a field each, a mode given as text is octal, one given as a number too.</summary>
     private static IEnumerable<(string Key, string? Value)> Texts(string key, object? value) => value switch
     {
-        IDictionary pairs => pairs.Cast<DictionaryEntry>().Select(pair => (key, (string?)$"{Text(pair.Key)}={Text(pair.Value)}")),
+        IDictionary pairs => pairs.Entries().Select(pair => (key, (string?)$"{Text(pair.Key)}={Text(pair.Value)}")),
         IEnumerable several and not string => several.Cast<object?>().Select(one => (key, (string?)Text(one))),
         _ => [(key, Text(value))],
     };
@@ -467,7 +467,7 @@ internal static partial class MountGrammar
 
     private static DockerNetException Invalid(string why, object? given)
     {
-        var words = given is IDictionary table ? string.Join(", ", table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")) : $"{given}";
+        var words = given is IDictionary table ? string.Join(", ", table.Entries().Select(entry => $"{entry.Key}={entry.Value}")) : $"{given}";
         return InputError.Invalid("InvalidMount", $"'{words}' is no mount: {why}.", given, "Write [SOURCE:]TARGET[:OPTIONS], such as data:/data:ro, or type=volume,source=data,target=/data,readonly.");
     }
 }

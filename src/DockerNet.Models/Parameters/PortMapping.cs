@@ -159,7 +159,7 @@ public sealed record PortMapping
                     address = value.Trim('[', ']');
                     break;
                 default:
-                    throw Invalid($"invalid field key {key}; known are target, published, protocol and mode", given);
+                    throw Invalid($"invalid field key {key}; known are {(given is IDictionary ? "ContainerPort, HostPort, HostAddress, Protocol and Mode" : "target, published, protocol and mode")}", given);
             }
         }
 
@@ -231,13 +231,13 @@ public sealed record PortMapping
     }
 
     private static IEnumerable<(string Key, string Value)> Fields(IDictionary fields) =>
-        fields.Cast<DictionaryEntry>().Select(entry => (
+        fields.Entries().Select(entry => (
             (Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "").ToLowerInvariant(),
             Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? ""));
 
     private static DockerNetException Invalid(string why, object given)
     {
-        var words = given is IDictionary table ? string.Join(", ", table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")) : $"{given}";
+        var words = given is IDictionary table ? string.Join(", ", table.Entries().Select(entry => $"{entry.Key}={entry.Value}")) : $"{given}";
         return InputError.Invalid("InvalidPortMapping", $"'{words}' is no port mapping: {why}.", given, "Write [[ADDRESS:][HOSTPORT]:]CONTAINERPORT[/PROTOCOL], such as 8080:80, 127.0.0.1::80/udp or 8000-8010:80.");
     }
 }

@@ -10,7 +10,7 @@ internal static class Dictionaries
     public static IReadOnlyDictionary<string, string> ToText(this IDictionary? table) =>
         table is null
             ? new Dictionary<string, string>()
-            : table.Cast<DictionaryEntry>().ToDictionary(
+            : table.Entries().ToDictionary(
                 entry => NameOf(entry, table),
                 // PowerShell's booleans are True and False; the engine's are true and false.
                 entry => entry.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? "",
@@ -24,7 +24,7 @@ internal static class Dictionaries
     /// <summary>The pairs of a hashtable as changes: a null value removes the name.</summary>
     public static IReadOnlyDictionary<string, string?> ToChanges(this IDictionary? table)
     {
-        var removed = table?.Cast<DictionaryEntry>().Where(entry => entry.Value is null).Select(entry => entry.Key.ToString()).ToHashSet() ?? [];
+        var removed = table?.Entries().Where(entry => entry.Value is null).Select(entry => entry.Key.ToString()).ToHashSet() ?? [];
         return table.ToText().ToDictionary(pair => pair.Key, pair => removed.Contains(pair.Key) ? null : pair.Value, StringComparer.Ordinal);
     }
 
