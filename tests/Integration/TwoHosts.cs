@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DockerNet.Integration;
 
 /// <summary>Two engines on two hosts joined by a cable: those of DOCKERNET_TEST_ENGINE and DOCKERNET_TEST_ENGINE_SECOND, where the
@@ -19,7 +17,9 @@ public sealed class TwoHosts : IDisposable
             return;
         }
 
-        var addresses = Run("start", "--second").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        // Of the version that is tested: there is no way out of an isolated engine's network to download another.
+        var version = Path.Combine(Path.GetDirectoryName(first?.Replace("unix://", "", StringComparison.Ordinal)) ?? "", "version");
+        var addresses = Run(["start", "--second", .. File.Exists(version) ? (string[])["--version", File.ReadAllText(version).Trim()] : []]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (First, Second) = (addresses[^2], addresses[^1]);
         _folder = Path.GetDirectoryName(First["unix://".Length..]);
     }
@@ -45,13 +45,8 @@ public sealed class TwoHosts : IDisposable
 
     private static string Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true };
         // One given engine is no pair.
-        start.Environment.Remove("DOCKERNET_TEST_ENGINE");
-        start.Environment.Remove("DOCKERNET_TEST_ENGINE_SECOND");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"tests/engine/engine {string.Join(' ', arguments)} failed with exit code {process.ExitCode}.");
+        var (exitCode, output, error) = ShellProcess.Execute("env", ["-u", "DOCKERNET_TEST_ENGINE", "-u", "DOCKERNET_TEST_ENGINE_SECOND", Script, .. arguments]);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"tests/engine/engine {string.Join(' ', arguments)} failed: {error}");
     }
 }
