@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 
 namespace DockerNet.Engine;
@@ -65,7 +64,7 @@ public sealed class Swarms
         return [.. new[] { NodeRole.Worker, NodeRole.Manager }.Select(role => new SwarmJoinToken
         {
             Role = role,
-            JoinToken = new NetworkCredential("", found.Text("JoinTokens", role.ToString())).SecurePassword,
+            JoinToken = new(found.Text("JoinTokens", role.ToString())),
             RemoteAddress = local.ManagerAddresses,
             SwarmId = found.Text("ID"),
             Manager = _engine.Name,

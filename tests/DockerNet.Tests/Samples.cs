@@ -38,13 +38,6 @@ public static class Samples
 
     private static readonly Dictionary<string, string> Labels = new() { ["tier"] = "web", ["team"] = "a" };
 
-    private static System.Security.SecureString Token()
-    {
-        var token = new System.Security.SecureString();
-        Array.ForEach("SWMTKN-1-2-3".ToCharArray(), token.AppendChar);
-        return token;
-    }
-
     /// <summary>The samples.</summary>
     public static IReadOnlyDictionary<Type, object[]> All { get; } = new object[][]
     {
@@ -108,7 +101,7 @@ public static class Samples
             new ServiceTask { Id = "t2", Name = "site.2", Service = "site", Node = "host-2", NodeId = "m", NodeState = NodeState.Down, State = ServiceTaskState.Failed, DesiredState = ServiceTaskState.Shutdown, Since = Time, Error = "task: non-zero exit (1)", ExitCode = 1, Engine = Engine },
         ],
         [new Swarm { Engine = Engine, State = "active", Role = NodeRole.Manager, NodeId = "k3q9x0c2b7l1m5n8p4r6t0v2z", NodeAddress = "10.0.0.1", ManagerAddresses = ["10.0.0.1:2377"], Id = "s3q9x0c2b7l1m5n8p4r6t0v2z", Nodes = 3, Managers = 1, AddressPools = ["10.0.0.0/8"], Created = Time, Updated = Time }],
-        [new SwarmJoinToken { Role = NodeRole.Worker, RemoteAddress = ["10.0.0.1:2377"], JoinToken = Token(), SwarmId = "s3q9x0c2b7l1m5n8p4r6t0v2z", Manager = Engine }],
+        [new SwarmJoinToken { Role = NodeRole.Worker, RemoteAddress = ["10.0.0.1:2377"], JoinToken = new("SWMTKN-1-2-3"), SwarmId = "s3q9x0c2b7l1m5n8p4r6t0v2z", Manager = Engine }],
         [
             new SwarmNode { Id = "k3q9x0c2b7l1m5n8p4r6t0v2z", Name = "host-1", Role = NodeRole.Manager, Availability = NodeAvailability.Active, State = NodeState.Ready, Address = "10.0.0.1", Leader = true, Reachability = ManagerReachability.Reachable, EngineVersion = "28.5.2", Labels = Labels, Created = Time, Updated = Time, Engine = Engine },
             new SwarmNode { Id = "m3q9x0c2b7l1m5n8p4r6t0v2z", Name = "host-2", Role = NodeRole.Worker, Availability = NodeAvailability.Drain, State = NodeState.Down, Message = "heartbeat failure", Address = "10.0.0.2", EngineVersion = "28.5.2", Engine = Engine },

@@ -25,7 +25,7 @@ Describe 'A swarm of one' -Skip:$isTaken {
 
     It 'keeps its join tokens to itself' {
         Get-DockerSwarm -JoinToken | Out-String | Should -Not -Match 'SWMTKN'
-        (Get-DockerSwarm -JoinToken -Role Worker).JoinToken | ConvertFrom-SecureString -AsPlainText | Should -BeLike 'SWMTKN-*'
+        (Get-DockerSwarm -JoinToken -Role Worker).JoinToken.Reveal() | Should -BeLike 'SWMTKN-*'
     }
 
     It 'runs a service, scales it and removes it' {

@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace DockerNet;
 
 /// <summary>The right to join a swarm. Join-DockerSwarm takes it from the pipeline; no view shows the token.</summary>
@@ -11,8 +9,8 @@ public sealed record SwarmJoinToken
     /// <summary>Where the managers are: host and port.</summary>
     public IReadOnlyList<string> RemoteAddress { get; init => field = Items<string>.Of(value); } = Items<string>.None;
 
-    /// <summary>The token; <c>ConvertFrom-SecureString -AsPlainText</c> tells it.</summary>
-    public required SecureString JoinToken { get; init; }
+    /// <summary>The token; only <c>JoinToken.Reveal()</c> tells its text.</summary>
+    public required JoinToken JoinToken { get; init; }
 
     /// <summary>The swarm's id.</summary>
     public string SwarmId { get; init; } = "";

@@ -3,7 +3,8 @@ using System.Security;
 
 namespace DockerNet;
 
-/// <summary>A join token as a parameter takes it. It never shows its text.</summary>
+/// <summary>The text of a join token, which only <see cref="Reveal"/> tells: no view, no message, no Export-Clixml or ConvertTo-Json (a
+/// SecureString is written there as it is where the system has no protection for it, as on Linux).</summary>
 public sealed class JoinToken
 {
     private readonly SecureString _token;
@@ -11,13 +12,13 @@ public sealed class JoinToken
     /// <summary>From the text that <c>docker swarm join-token -q</c> prints.</summary>
     public JoinToken(string token) => _token = new NetworkCredential("", token.Trim()).SecurePassword;
 
-    /// <summary>From what <c>Get-DockerSwarm -JoinToken</c> gives.</summary>
+    /// <summary>From where a user keeps it.</summary>
     public JoinToken(SecureString token) => _token = token;
 
     /// <summary>From what <c>Get-DockerSwarm -JoinToken</c> gives.</summary>
-    public JoinToken(SwarmJoinToken token) => _token = token.JoinToken;
+    public JoinToken(SwarmJoinToken token) => _token = token.JoinToken._token;
 
-    /// <summary>The text, for the engine.</summary>
+    /// <summary>The text.</summary>
     /// <exception cref="DockerNetException"><c>InvalidJoinToken</c>: it does not look like one.</exception>
     public string Reveal()
     {
