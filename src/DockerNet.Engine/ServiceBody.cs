@@ -7,7 +7,10 @@ namespace DockerNet.Engine;
 internal static class ServiceBody
 {
     /// <summary>Writes settings into a specification, an empty one or one that the engine keeps.</summary>
-    public static void Apply(ServiceSettings settings, JsonObject spec)
+    /// <param name="settings">What to write.</param>
+    /// <param name="spec">The specification.</param>
+    /// <param name="platforms">The platforms that the image of the settings is for; null for unknown.</param>
+    public static void Apply(ServiceSettings settings, JsonObject spec, JsonArray? platforms = null)
     {
         var task = spec.Under("TaskTemplate");
         var container = task.Under("ContainerSpec");
@@ -20,6 +23,12 @@ internal static class ServiceBody
         if (settings.Image is not null)
         {
             container["Image"] = settings.Image;
+            // Those of another image would keep it from nodes that can run it.
+            (task["Placement"] as JsonObject)?.Remove("Platforms");
+            if (platforms is not null)
+            {
+                task.Under("Placement")["Platforms"] = platforms.DeepClone();
+            }
         }
 
         if (settings.Command is not null)
@@ -29,9 +38,7 @@ internal static class ServiceBody
 
         if (settings.Environment.Count > 0)
         {
-            var environment = new JsonObject(container.Texts("Env").Select(variable => variable.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)(pair.Length > 1 ? pair[1] : ""))));
-            environment.Merge(settings.Environment);
-            container["Env"] = Texts(environment.Select(pair => $"{pair.Key}={pair.Value}"));
+            container["Env"] = Texts(Environment(container.Texts("Env"), settings.Environment));
         }
 
         if (settings.Mounts is not null)
@@ -66,6 +73,16 @@ internal static class ServiceBody
         Policy(settings.UpdatePolicy, spec, "UpdateConfig");
         Policy(settings.RollbackPolicy, spec, "RollbackConfig");
         Policy(settings.RestartPolicy, task);
+    }
+
+    /// <summary>Sets variables where they are, or at the end. The others stay as they are written: one without "=" takes the image's own away.</summary>
+    private static IEnumerable<string> Environment(IReadOnlyList<string> variables, IReadOnlyDictionary<string, string?> changes)
+    {
+        var names = variables.Select(variable => variable.Split('=', 2)[0]).ToList();
+        return variables
+            .Select((variable, i) => changes.TryGetValue(names[i], out var value) ? (value is null || names.IndexOf(names[i]) < i ? null : $"{names[i]}={value}") : variable)
+            .Concat(changes.Where(change => change.Value is not null && !names.Contains(change.Key)).Select(change => $"{change.Key}={change.Value}"))
+            .OfType<string>();
     }
 
     private static void Mode(ServiceSettings settings, JsonObject spec)

@@ -13,12 +13,16 @@ internal static class ServiceConvergence
             .OrderBy(slot => slot.Key)
             .Select(slot => slot.OrderByDescending(task => task.Wanted).ThenByDescending(task => task.Created).First())
             .ToList();
-        var counting = slots.Where(task => task.Wanted || (service.Mode is ServiceMode.Replicated && task.Slot <= service.Replicas && task.Ended)).ToList();
-        var desired = service.Mode is ServiceMode.Replicated ? (int)(service.Replicas ?? 0) : slots.Count(task => task.Wanted);
+        var wanted = slots.Where(task => task.Wanted).ToList();
+        // A slot that ended by itself and gets no other task counts where one is missing. Which slots those are tells no number: when a
+        // service is scaled down, any may go, and what ended in them before is still known for a while.
+        var ended = slots.Where(task => !task.Wanted && EndedByItself(task)).OrderByDescending(task => task.Created).ToList();
+        var desired = service.Mode is ServiceMode.Replicated ? (int)(service.Replicas ?? 0) : wanted.Count + ended.Count;
+        ended = [.. ended.Take(desired - wanted.Count)];
+        var counting = slots.Where(task => task.Wanted || ended.Contains(task)).ToList();
         var running = counting.Count(Runs);
         // What is not wanted any more and still runs, or, on a node that does not answer, may run: the swarm has given that up.
         var leaving = tasks.Where(task => !task.Wanted && !task.Ended && task.State >= ServiceTaskState.Assigned && task.NodeState is NodeState.Ready).ToList();
-        var ended = counting.Where(task => !task.Wanted).ToList();
         var updating = service.UpdateState is ServiceUpdateState.Updating or ServiceUpdateState.RollbackStarted;
         var nothingFits = service.Mode is ServiceMode.Global && desired == 0;
         var missing = new List<string>();
@@ -50,6 +54,11 @@ internal static class ServiceConvergence
             Ended = ended,
         };
     }
+
+    /// <summary>Of the tasks of a global service only those of now tell of a node that still fits.</summary>
+    private static bool EndedByItself(ServiceTask task) =>
+        task.DesiredState is not ServiceTaskState.Remove
+        && (task.Slot is not null ? task.Ended : task is { State: ServiceTaskState.Complete or ServiceTaskState.Failed or ServiceTaskState.Rejected, UpToDate: true, NodeState: NodeState.Ready });
 
     private static bool Runs(ServiceTask task) =>
         task is { State: ServiceTaskState.Running, DesiredState: ServiceTaskState.Running, UpToDate: true, NodeState: NodeState.Ready };

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace DockerNet.Engine;
 
 /// <summary>Waits until a service is what it is to be, and stays so for as long as its tasks are watched.</summary>
-internal sealed class ServiceWait(Services services, string service, TimeSpan? timeout, Action<ServiceProgress> progress)
+internal sealed class ServiceWait(Services services, Service service, TimeSpan? timeout, Action<ServiceProgress> progress)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -47,8 +47,8 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
 
             if (DateTime.UtcNow > _deadline)
             {
-                var truth = last is null ? _noLeader?.Message : $"{last.Running} of {last.Desired} tasks run{(last.Missing.Length > 0 ? $"; {last.Missing}" : "; they have not yet been watched long enough")}";
-                throw new DockerNetException("ServiceNotConverged", ErrorCategory.OperationTimeout, $"The service '{last?.Service.Name ?? service}' is not there after {timeout?.TotalSeconds:0.#} s: {truth}", last?.Service.Name ?? service, "The swarm goes on with it: see Get-DockerServiceTask, and wait on with Set-DockerService -Wait.", _noLeader);
+                var truth = last is null ? _noLeader?.Message : $"{last.Running} of {last.Desired} tasks run; {(last.Missing.Length > 0 ? last.Missing : "they have not yet been watched long enough")}{Why(failures.Values, last.Missing)}";
+                throw new DockerNetException("ServiceNotConverged", ErrorCategory.OperationTimeout, $"The service '{service.Name}' is not there after {timeout?.TotalSeconds:0.#} s: {truth}", service.Name, "The swarm goes on with it: see Get-DockerServiceTask, and wait on with Set-DockerService -Wait.", _noLeader);
             }
 
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(false);
@@ -101,6 +101,7 @@ internal sealed class ServiceWait(Services services, string service, TimeSpan? t
         return true;
     }
 
-    private static string Why(IEnumerable<ServiceTask> failures) =>
-        failures.OrderByDescending(task => task.Created).FirstOrDefault() is { } latest ? $" ({ServiceProgress.Describe(latest)})" : "";
+    /// <summary>The latest failure, where it is not told already.</summary>
+    private static string Why(IEnumerable<ServiceTask> failures, string told = "") =>
+        failures.OrderByDescending(task => task.Created).FirstOrDefault() is { } latest && !told.Contains(ServiceProgress.Describe(latest), StringComparison.Ordinal) ? $" ({ServiceProgress.Describe(latest)})" : "";
 }

@@ -48,7 +48,8 @@ public sealed class Services
         settings.Validate();
         var spec = new JsonObject();
         var auth = await RegistryAuthAsync(settings.Image, lookup, warn, cancellationToken).ConfigureAwait(false);
-        ServiceBody.Apply(await PinnedAsync(settings, lookup, auth, warn, cancellationToken).ConfigureAwait(false), spec);
+        var (image, platforms) = await ResolveAsync(settings.Image, lookup, auth, warn, cancellationToken).ConfigureAwait(false);
+        ServiceBody.Apply(settings with { Image = image }, spec, platforms);
         var answer = await CallAsync(HttpMethod.Post, "services/create", spec, settings.Name ?? settings.Image, cancellationToken, auth).ConfigureAwait(false);
         Warn(answer, warn);
         return await GetAsync(answer.Text("ID"), cancellationToken).ConfigureAwait(false);
@@ -65,13 +66,13 @@ public sealed class Services
     {
         settings.Validate();
         var auth = await RegistryAuthAsync(settings.Image ?? service.Image, lookup, warn, cancellationToken).ConfigureAwait(false);
-        var pinned = await PinnedAsync(settings, lookup, auth, warn, cancellationToken).ConfigureAwait(false);
+        var (image, platforms) = await ResolveAsync(settings.Image, lookup, auth, warn, cancellationToken).ConfigureAwait(false);
         var answer = await SwarmUpdate.RetryAsync(
             async () =>
             {
-                var found = await InspectAsync(service.Id, cancellationToken).ConfigureAwait(false);
+                var found = await InspectAsync(service, cancellationToken).ConfigureAwait(false);
                 var spec = found.At("Spec")?.DeepClone().AsObject() ?? [];
-                ServiceBody.Apply(pinned, spec);
+                ServiceBody.Apply(settings with { Image = image }, spec, platforms);
                 return await UpdateAsync(found, spec, "", service.Name, cancellationToken, auth).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -85,7 +86,7 @@ public sealed class Services
     /// <exception cref="DockerNetException"><c>NoPreviousSpecification</c>, <c>UpdateOutOfSequence</c>.</exception>
     public async Task<Service> RollbackAsync(Service service, CancellationToken cancellationToken)
     {
-        var found = await InspectAsync(service.Id, cancellationToken).ConfigureAwait(false);
+        var found = await InspectAsync(service, cancellationToken).ConfigureAwait(false);
         await UpdateAsync(found, found.At("Spec")?.DeepClone().AsObject() ?? [], "&rollback=previous", service.Name, cancellationToken).ConfigureAwait(false);
         return await GetAsync(service.Id, cancellationToken).ConfigureAwait(false);
     }
@@ -123,16 +124,16 @@ public sealed class Services
             throw InputError.Invalid("ConflictingParameters", $"'{service.Name}' is a job: its tasks are to end, not to run.", service.Name, "See Get-DockerServiceTask.");
         }
 
-        await new ServiceWait(this, service.Id, timeout, progress).RunAsync(rollbackIsFailure, cancellationToken).ConfigureAwait(false);
+        await new ServiceWait(this, service, timeout, progress).RunAsync(rollbackIsFailure, cancellationToken).ConfigureAwait(false);
         return await GetAsync(service.Id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How far a service is now, and its tasks.</summary>
-    internal async Task<(ServiceProgress Progress, IReadOnlyList<ServiceTask> Tasks)?> LookAsync(string service, CancellationToken cancellationToken)
+    internal async Task<(ServiceProgress Progress, IReadOnlyList<ServiceTask> Tasks)?> LookAsync(Service service, CancellationToken cancellationToken)
     {
         // In this order: a task made after the service was read is newer than it and can only delay the end.
         var found = await InspectAsync(service, cancellationToken).ConfigureAwait(false);
-        var tasks = await CallAsync(HttpMethod.Get, $"tasks?filters={new EngineFilter().With("service", service).Query}", null, service, cancellationToken).ConfigureAwait(false);
+        var tasks = await CallAsync(HttpMethod.Get, $"tasks?filters={new EngineFilter().With("service", service.Id).Query}", null, service.Name, cancellationToken).ConfigureAwait(false);
         var nodes = await NodesAsync(cancellationToken).ConfigureAwait(false);
         var models = tasks.AsArray().OfType<JsonNode>().Select(task => task.ToTask(found, nodes, _engine.Name)).ToList();
         return (ServiceConvergence.Judge(found.ToService(new Dictionary<string, string>(), _engine.Name), models), models);
@@ -174,6 +175,9 @@ public sealed class Services
     private Task<JsonNode> InspectAsync(string service, CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, $"services/{Uri.EscapeDataString(service)}", null, service, cancellationToken);
 
+    private Task<JsonNode> InspectAsync(Service service, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"services/{service.Id}", null, service.Name, cancellationToken);
+
     private Task<JsonNode> UpdateAsync(JsonNode found, JsonObject spec, string more, string target, CancellationToken cancellationToken, string? registryAuth = null) =>
         // registryAuthFrom: without a new one, nodes go on with the credential that the service has.
         CallAsync(HttpMethod.Post, $"services/{found.Text("ID")}/update?version={found.Number("Version", "Index")}&registryAuthFrom=spec{more}", spec, target, cancellationToken, registryAuth);
@@ -207,24 +211,41 @@ public sealed class Services
         return login.Credential?.Header(registry);
     }
 
-    /// <summary>An image by its digest, so that all nodes, now and later, run the same.</summary>
-    private async Task<ServiceSettings> PinnedAsync(ServiceSettings settings, ServiceImageLookup lookup, string? registryAuth, Action<string> warn, CancellationToken cancellationToken)
+    /// <summary>An image by its digest, so that all nodes, now and later, run the same, and the platforms that it is for, so that only
+    /// nodes that can run it get tasks; the platforms are null where no registry tells them.</summary>
+    private async Task<(string? Image, JsonArray? Platforms)> ResolveAsync(string? image, ServiceImageLookup lookup, string? registryAuth, Action<string> warn, CancellationToken cancellationToken)
     {
-        if (!lookup.ResolveDigest || settings.Image is null || settings.Image.Contains('@', StringComparison.Ordinal))
+        if (image is null || ImageReference.Parse(image) is not { Digest: null } name)
         {
-            return settings;
+            return (image, null);
+        }
+
+        image = $"{name with { Tag = name.Tag ?? "latest" }}";
+        if (!lookup.ResolveDigest)
+        {
+            return (image, null);
         }
 
         try
         {
-            var found = await _engine.SendJsonAsync(HttpMethod.Get, $"distribution/{Uri.EscapeDataString(settings.Image)}/json", null, ResourceKind.Image, settings.Image, cancellationToken, registryAuth: registryAuth).ConfigureAwait(false);
-            var digest = found.Text("Descriptor", "digest");
-            return digest.Length == 0 ? settings : settings with { Image = $"{settings.Image}@{digest}" };
+            var found = await _engine.SendJsonAsync(HttpMethod.Get, $"distribution/{Uri.EscapeDataString(image)}/json", null, ResourceKind.Image, image, cancellationToken, registryAuth: registryAuth).ConfigureAwait(false);
+            return found.Text("Descriptor", "digest") is { Length: > 0 } digest ? ($"{image}@{digest}", Platforms(found)) : (image, null);
         }
         catch (DockerNetException e) when (e.ErrorId is not "EngineUnavailable" and not "StreamBroken")
         {
-            warn($"No registry tells the digest of the image '{settings.Image}': each node takes what it finds under that name, maybe not all the same ({e.Message})");
-            return settings;
+            warn($"No registry tells the digest of the image '{image}': each node takes what it finds under that name, maybe not all the same ({e.Message})");
+            return (image, null);
         }
+    }
+
+    private static JsonArray? Platforms(JsonNode distribution)
+    {
+        var platforms = distribution.Items("Platforms").Select(platform => (JsonNode?)new JsonObject
+        {
+            // Nodes say armv7l and the like where images say arm: as the docker CLI does, any processor is let through then.
+            ["Architecture"] = platform.Text("architecture") is var architecture && architecture.Equals("arm", StringComparison.OrdinalIgnoreCase) ? "" : architecture,
+            ["OS"] = platform.Text("os"),
+        }).ToArray();
+        return platforms.Length > 0 ? new(platforms) : null;
     }
 }

@@ -42,6 +42,30 @@ public sealed class ServiceBodyTests
     }
 
     [Fact]
+    public void Variables_that_are_not_named_stay_as_they_are_written()
+    {
+        var spec = Spec();
+        spec["TaskTemplate"]!["ContainerSpec"]!["Env"] = new JsonArray("A=1", "A=2", "HOME", "B=x=y");
+
+        ServiceBody.Apply(new() { Environment = new Dictionary<string, string?> { ["A"] = "3", ["C"] = "4" } }, spec);
+
+        Assert.Equal("""["A=3","HOME","B=x=y","C=4"]""", spec["TaskTemplate"]!["ContainerSpec"]!["Env"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void The_platforms_of_another_image_go_with_it()
+    {
+        var spec = Spec();
+        spec["TaskTemplate"]!["Placement"]!["Platforms"] = new JsonArray(new JsonObject { ["Architecture"] = "amd64", ["OS"] = "linux" });
+
+        ServiceBody.Apply(new() { Replicas = 3 }, spec);
+        Assert.NotNull(spec["TaskTemplate"]!["Placement"]!["Platforms"]);
+
+        ServiceBody.Apply(new() { Image = "nginx" }, spec);
+        Assert.Equal("""{"Constraints":["node.role==worker"],"MaxReplicas":2}""", spec["TaskTemplate"]!["Placement"]!.ToJsonString());
+    }
+
+    [Fact]
     public void One_part_of_a_policy_leaves_the_others()
     {
         var spec = Spec();

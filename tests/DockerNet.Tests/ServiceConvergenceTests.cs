@@ -74,6 +74,40 @@ public sealed class ServiceConvergenceTests
     }
 
     [Fact]
+    public void What_ended_in_a_slot_that_was_scaled_away_is_no_end_of_the_others()
+    {
+        var failed = Task(1) with { State = ServiceTaskState.Failed, DesiredState = ServiceTaskState.Shutdown };
+
+        var progress = ServiceConvergence.Judge(Web(2), [failed, Task(3), Task(5)]);
+
+        Assert.Equal((2, 2, true), (progress.Running, progress.Desired, progress.Converged));
+        Assert.Empty(progress.Ended);
+    }
+
+    [Fact]
+    public void A_slot_beyond_the_number_of_replicas_can_end_for_good_too()
+    {
+        var failed = Task(5) with { State = ServiceTaskState.Failed, DesiredState = ServiceTaskState.Shutdown };
+
+        Assert.Same(failed, Assert.Single(ServiceConvergence.Judge(Web(2), [Task(3), failed]).Ended));
+    }
+
+    [Fact]
+    public void A_global_service_whose_task_ended_for_good_is_not_said_to_fit_no_node()
+    {
+        var global = Web(0) with { Mode = ServiceMode.Global, Replicas = null };
+        var failed = Task(1) with { Slot = null, Name = "web.n1", State = ServiceTaskState.Failed, DesiredState = ServiceTaskState.Shutdown };
+
+        var progress = ServiceConvergence.Judge(global, [failed, Task(2) with { Slot = null }]);
+
+        Assert.Equal((1, 2, false), (progress.Running, progress.Desired, progress.Converged));
+        Assert.Same(failed, Assert.Single(progress.Ended));
+        // Of a node that was drained, or of before an update.
+        Assert.Empty(ServiceConvergence.Judge(global, [failed with { State = ServiceTaskState.Shutdown }, Task(2) with { Slot = null }]).Ended);
+        Assert.Empty(ServiceConvergence.Judge(global, [failed with { UpToDate = false }, Task(2) with { Slot = null }]).Ended);
+    }
+
+    [Fact]
     public void A_global_service_that_no_node_fits_is_not_there()
     {
         var progress = ServiceConvergence.Judge(Web(0) with { Mode = ServiceMode.Global, Replicas = null }, []);

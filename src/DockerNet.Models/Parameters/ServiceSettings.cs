@@ -90,6 +90,11 @@ public sealed record ServiceSettings
             }
         }
 
+        if (Mounts?.FirstOrDefault(mount => mount.SELinuxLabel is not null) is { } labelled)
+        {
+            throw InputError.Invalid("ConflictingParameters", $"A service's mounts get no SELinux label: '{labelled}' asks for one.", labelled, "Label the folder on the nodes (chcon), and leave out z or Z.");
+        }
+
         if (EndpointMode is "dnsrr" && Ports?.FirstOrDefault(port => port.Mode is not "host") is { } routed)
         {
             throw InputError.Invalid("ConflictingParameters", $"The routing mesh needs the endpoint mode vip: '{routed}' cannot be published in it with dnsrr.", routed, "Publish it on the nodes that run a task (mode=host), or give -EndpointMode vip.");

@@ -19,29 +19,38 @@ internal static class BindSources
             return mount;
         }
 
+        var full = cmdlet.WithFullSource(mount, engine, isLocal);
         if (!isLocal)
         {
-            if (!IsAbsolute(source))
-            {
-                throw new DockerNetException(
-                    "PathNotShared",
-                    ErrorCategory.InvalidArgument,
-                    $"'{source}' is a path of this machine, and the engine at '{engine}' has another machine's files.",
-                    source,
-                    "Give the full path on the engine's host, or copy the files into a volume and mount that.");
-            }
-
             // The engine itself then refuses what is missing there; a label for SELinux it takes only in the form that creates.
-            return mount with { CreateSource = create || mount.SELinuxLabel is not null };
+            return full with { CreateSource = create || mount.SELinuxLabel is not null };
         }
 
-        var path = source[0] is '/' ? source : cmdlet.FullPath(source);
-        if (!create && !Path.Exists(path))
+        if (!create && !Path.Exists(full.Source))
         {
-            throw new DockerNetException("PathNotFound", ErrorCategory.ObjectNotFound, $"There is no '{path}' to mount.", source, "Check the path, or give -CreateSource to have the folder made.");
+            throw new DockerNetException("PathNotFound", ErrorCategory.ObjectNotFound, $"There is no '{full.Source}' to mount.", source, "Check the path, or give -CreateSource to have the folder made.");
         }
 
-        return mount with { Source = path, CreateSource = create || mount.CreateSource };
+        return full with { CreateSource = create || mount.CreateSource };
+    }
+
+    /// <summary>The same, without a look at what is there: for a service, whose tasks run on other hosts too.</summary>
+    /// <inheritdoc cref="WithFullSource(PSCmdlet, Mount, string, bool, bool)"/>
+    public static Mount WithFullSource(this PSCmdlet cmdlet, Mount mount, string engine, bool isLocal)
+    {
+        if (mount is not { Type: MountType.Bind, Source: { } source } || (isLocal ? source[0] is '/' : IsAbsolute(source)))
+        {
+            return mount;
+        }
+
+        return isLocal
+            ? mount with { Source = cmdlet.FullPath(source) }
+            : throw new DockerNetException(
+                "PathNotShared",
+                ErrorCategory.InvalidArgument,
+                $"'{source}' is a path of this machine, and the engine at '{engine}' has another machine's files.",
+                source,
+                "Give the full path on the engine's host, or copy the files into a volume and mount that.");
     }
 
     private static bool IsAbsolute(string path) => path[0] is '/' || path is [_, ':', '\\' or '/', ..] || path.StartsWith(@"\\", StringComparison.Ordinal);

@@ -35,14 +35,15 @@ public sealed class NewDockerServiceCommand : ServiceSettingsCmdlet
             settings.Validate();
             foreach (var engine in Engines())
             {
-                if (ShouldProcess(Name ?? Image, "Create service"))
+                Try(() =>
                 {
-                    Try(() =>
+                    var here = WithFullSources(settings, engine);
+                    if (ShouldProcess(Name ?? Image, "Create service"))
                     {
-                        var created = Await(token => engine.Services.CreateAsync(settings, ImageLookup, Warn, token));
+                        var created = Await(token => engine.Services.CreateAsync(here, ImageLookup, Warn, token));
                         WriteObject(WaitFor(engine, created, rollbackIsFailure: false));
-                    });
-                }
+                    }
+                });
             }
         });
     }

@@ -193,6 +193,10 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
         },
     };
 
+    /// <summary>The settings with the sources of their binds as full paths.</summary>
+    private protected ServiceSettings WithFullSources(ServiceSettings settings, DockerEngine engine) =>
+        settings with { Mounts = settings.Mounts?.Select(mount => this.WithFullSource(mount, engine.Endpoint, engine.IsLocal)).ToList() };
+
     /// <summary>Says what the engine warns of, from any thread.</summary>
     private protected void Warn(string warning) => Post(() => WriteWarning(warning));
 
@@ -217,7 +221,6 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
             }
         }
     }
-
 
     private static string Activity(string service) => $"Waiting for the service {service}";
 

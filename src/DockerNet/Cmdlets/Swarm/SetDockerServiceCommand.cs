@@ -58,6 +58,7 @@ public sealed class SetDockerServiceCommand : ServiceSettingsCmdlet
     private void Change(Service service, ServiceSettings settings)
     {
         var engine = EngineOf(service.Engine);
+        settings = WithFullSources(settings, engine);
         if (settings.IsEmpty && !Rollback)
         {
             WriteObject(WaitFor(engine, service, rollbackIsFailure: false));
