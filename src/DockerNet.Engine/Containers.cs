@@ -155,7 +155,7 @@ public sealed class Containers
         }
         catch (DockerNetException e)
         {
-            throw await new Ports(_engine).ExplainAsync(NetworkFailure.ExplainDriver(e), container.Name, cancellationToken).ConfigureAwait(false);
+            throw await new Ports(_engine).ExplainAsync(NetworkFailure.ExplainEndpoint(e), container.Name, cancellationToken).ConfigureAwait(false);
         }
 
         return await AfterwardsAsync(container, ContainerState.Running, cancellationToken).ConfigureAwait(false);

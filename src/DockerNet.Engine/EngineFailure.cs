@@ -69,7 +69,7 @@ internal static class EngineFailure
         return status switch
         {
             // 503 of the swarm's own calls; others, by the engine's version, where a network is made.
-            _ when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) => new(
+            _ when words.Contains("not a swarm manager", StringComparison.OrdinalIgnoreCase) || words.Contains("from a worker node", StringComparison.OrdinalIgnoreCase) => new(
                 "NotSwarmManager",
                 System.Management.Automation.ErrorCategory.InvalidOperation,
                 words,

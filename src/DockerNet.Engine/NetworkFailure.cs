@@ -1,16 +1,22 @@
 using System.Management.Automation;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace DockerNet.Engine;
 
-/// <summary>Explains the engine's short words about address pools: which network or which route of the host is in the way.</summary>
-internal static class NetworkFailure
+/// <summary>Explains the engine's short words about networks: which network or route is in the way of a subnet, what is wrong with a parent interface.</summary>
+internal static partial class NetworkFailure
 {
     /// <summary>The failure of a creation, with its reason where it is one of address pools.</summary>
     public static async Task<DockerNetException> ExplainAsync(DockerNetException failure, NetworkConfig config, Networks networks, EngineConnection engine, CancellationToken cancellationToken)
     {
-        var words = failure.Message;
+        var words = SwarmFailure.Words(failure.Message);
+        if (config.Ingress && words.Contains("is already present", StringComparison.OrdinalIgnoreCase))
+        {
+            return new("IngressExists", ErrorCategory.ResourceExists, $"A swarm has one routing mesh: {words}", config.Name, "Remove the other one first: Get-DockerNetwork | Where-Object Ingress | Remove-DockerNetwork.", failure.InnerException);
+        }
+
         if (words.Contains("already exists", StringComparison.OrdinalIgnoreCase))
         {
             return ResourceError.Exists(ResourceKind.Network, config.Name, words, failure.InnerException);
@@ -21,9 +27,17 @@ internal static class NetworkFailure
             return await SwarmFailure.NotManagerAsync(engine, failure, config.Name, cancellationToken).ConfigureAwait(false);
         }
 
-        if (config.Driver is "macvlan" or "ipvlan" && ExplainParent(failure, config) is { } explained)
+        if (config.Driver is "macvlan" or "ipvlan")
         {
-            return explained;
+            if (words.Contains("is already using parent interface", StringComparison.OrdinalIgnoreCase))
+            {
+                return ParentInUse(failure, config, await networks.ListAsync([], [], cancellationToken).ConfigureAwait(false));
+            }
+
+            if (ExplainParent(failure, config) is { } explained)
+            {
+                return explained;
+            }
         }
 
         var overlaps = words.Contains("overlap", StringComparison.OrdinalIgnoreCase);
@@ -55,7 +69,7 @@ internal static class NetworkFailure
 
         return failure.ErrorId is "NetworkNotFound" && config.ConfigFrom is not null
             ? ResourceError.NotFound(ResourceKind.Network, config.ConfigFrom, engine.Name, failure.InnerException)
-            : failure;
+            : new(failure.ErrorId, failure.Category, words, failure.Target, failure.Recommendation, failure.InnerException);
     }
 
     /// <summary>The failure of a creation or a start, with its reason where it is an address that was asked for.</summary>
@@ -127,12 +141,7 @@ internal static class NetworkFailure
                 failure.InnerException);
         }
 
-        if (words.Contains("not manually attachable", StringComparison.OrdinalIgnoreCase))
-        {
-            return new("NotAttachable", ErrorCategory.PermissionDenied, $"The network '{network.Name}' is for services only: {words}", network.Name, "Make the overlay network with -Attachable.", failure.InnerException);
-        }
-
-        return ExplainDriver(failure);
+        return ExplainEndpoint(failure);
     }
 
     /// <summary>The host has no such interface.</summary>
@@ -143,10 +152,17 @@ internal static class NetworkFailure
         parent.Name,
         "Give one of the host's interfaces with -Parent, or a VLAN of it such as eth0.20.");
 
-    /// <summary>A kernel without the driver is found out late: the network is made, and its first container fails.</summary>
-    public static DockerNetException ExplainDriver(DockerNetException failure)
+    /// <summary>What an engine finds out late, when a container on the network starts: that the kernel is without the driver, or that
+    /// an overlay network is for services.</summary>
+    public static DockerNetException ExplainEndpoint(DockerNetException failure)
     {
         var words = failure.Message;
+        if (NotAttachable().Match(words) is { Success: true } refused)
+        {
+            var network = refused.Groups[1].Value;
+            return new("NotAttachable", ErrorCategory.PermissionDenied, $"The network '{network}' is for services only: {words}", network, "Make the overlay network with -Attachable.", failure.InnerException);
+        }
+
         var driver = words.Contains("ipvlan port", StringComparison.OrdinalIgnoreCase) ? "ipvlan" : words.Contains("macvlan port", StringComparison.OrdinalIgnoreCase) ? "macvlan" : null;
         return driver is not null && words.Contains("operation not supported", StringComparison.OrdinalIgnoreCase)
             ? EngineError.NotSupported($"The kernel of the engine's host has no {driver} ({words})", failure.Target, $"Load its module on the host (modprobe {driver}), or use another driver.")
@@ -166,10 +182,38 @@ internal static class NetworkFailure
                     : EngineError.NotSupported($"The kernel of the engine's host has no {config.Driver} ({words})", config.Name, $"Load its module on the host (modprobe {config.Driver}), or use another driver.");
         }
 
+        if (words.Contains("is not a valid", StringComparison.OrdinalIgnoreCase) && words.Contains("parent link", StringComparison.OrdinalIgnoreCase))
+        {
+            return InputError.Invalid("InvalidParent", $"'{parent}' cannot be a parent interface: {words}.", parent, "Give the interface that the host's cable is on, such as eth0.");
+        }
+
+        if (words.Contains($"requested {config.Driver} mode", StringComparison.OrdinalIgnoreCase))
+        {
+            return InputError.Invalid("InvalidNetworkMode", $"This engine knows no such mode: {words}.", config.Options.GetValueOrDefault($"{config.Driver}_mode"), "Give another -Mode, or use a newer engine.");
+        }
+
         return parent is not null && (words.Contains("was not found on the host", StringComparison.OrdinalIgnoreCase) || words.Contains("invalid subinterface vlan name", StringComparison.OrdinalIgnoreCase))
             ? ParentMissing(ParentInterface.Parse(parent), [])
             : null;
     }
+
+    /// <summary>The engine names the network that holds the parent by a beginning of its id: "dm-0123456789ab".</summary>
+    private static DockerNetException ParentInUse(DockerNetException failure, NetworkConfig config, IReadOnlyList<Network> networks)
+    {
+        var parent = config.Options.GetValueOrDefault("parent");
+        var id = failure.Message.Split(["network dm-", "network di-"], StringSplitOptions.None)[^1].Split(' ')[0];
+        var holder = networks.FirstOrDefault(network => network.Id.StartsWith(id, StringComparison.Ordinal))?.Name ?? id;
+        return new(
+            "ParentInUse",
+            ErrorCategory.ResourceExists,
+            $"The parent interface '{parent}' of '{config.Name}' is that of the network '{holder}', and this engine has one network on each ({failure.Message})",
+            parent,
+            "Use that network, give another -Parent (a VLAN of the interface is one), or remove the other network.",
+            failure.InnerException);
+    }
+
+    [GeneratedRegex("network (\\S+) not manually attachable", RegexOptions.IgnoreCase)]
+    private static partial Regex NotAttachable();
 
     private static string Obstacle(NetworkConfig config, IReadOnlyList<Network> networks, EngineConnection engine)
     {

@@ -17,7 +17,7 @@ internal static class SwarmFailure
         {
             throw await NotManagerAsync(engine, e, target, cancellationToken).ConfigureAwait(false);
         }
-        catch (DockerNetException e) when (Known(e, target) is { } known)
+        catch (DockerNetException e) when (Known(e, engine, target) is { } known)
         {
             throw known;
         }
@@ -40,12 +40,17 @@ internal static class SwarmFailure
         return new("NotSwarmManager", ErrorCategory.InvalidOperation, $"That takes a manager of a swarm, and the engine at '{engine.Name}' {what}.", target ?? failure.Target, todo, failure.InnerException);
     }
 
-    private static DockerNetException? Known(DockerNetException failure, object? target)
+    /// <summary>A manager's words, "rpc error: code = FailedPrecondition desc = …", without what is not for people.</summary>
+    public static string Words(string message)
     {
-        // "rpc error: code = FailedPrecondition desc = …": the words after it are for people.
-        var words = failure.Message;
-        var desc = words.IndexOf(" desc = ", StringComparison.Ordinal);
-        words = desc < 0 ? words : words[(desc + " desc = ".Length)..];
+        const string Description = " desc = ";
+        var start = message.IndexOf(Description, StringComparison.Ordinal);
+        return start < 0 ? message : message[(start + Description.Length)..];
+    }
+
+    private static DockerNetException? Known(DockerNetException failure, EngineConnection engine, object? target)
+    {
+        var words = Words(failure.Message);
         target ??= failure.Target;
         return words switch
         {
@@ -77,9 +82,13 @@ internal static class SwarmFailure
                 new("NoPreviousSpecification", ErrorCategory.InvalidOperation, words, target, "Only a service that was changed can go back, and only once.", failure.InnerException),
             _ when Says("cannot be used with services") =>
                 new("NetworkNotForServices", ErrorCategory.InvalidArgument, words, target, "Make an overlay network for it: New-DockerNetwork -Driver overlay.", failure.InnerException),
+            _ when words.StartsWith("network ", StringComparison.Ordinal) && words.EndsWith(" not found", StringComparison.Ordinal) =>
+                ResourceError.NotFound(ResourceKind.Network, words["network ".Length..^" not found".Length], engine.Name, failure.InnerException),
+            _ when Says("constraint expected") || (Says("is invalid") && (Says("key '") || Says("value '"))) =>
+                new("InvalidConstraint", ErrorCategory.InvalidArgument, words, target, "Write a constraint as node.role==manager or node.labels.disk!=ssd.", failure.InnerException),
             _ when Says("is already in use by service") =>
                 new("PortInUse", ErrorCategory.ResourceExists, words, target, "Choose another port, or none to have one chosen.", failure.InnerException),
-            _ when desc >= 0 && failure.ErrorId is "EngineFault" or "InvalidRequest" =>
+            _ when words.Length < failure.Message.Length && failure.ErrorId is "EngineFault" or "InvalidRequest" =>
                 new(failure.ErrorId, failure.Category, words, target, failure.Recommendation, failure.InnerException),
             _ => null,
         };

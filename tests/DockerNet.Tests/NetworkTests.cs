@@ -89,6 +89,45 @@ public sealed class NetworkTests : FakeEngineTest
         Session.Run("New-DockerNetwork n -Driver weave").Failed("DriverNotFound");
     }
 
+    [Theory]
+    [InlineData("loopback interface is not a valid macvlan parent link", "InvalidParent", "lo")]
+    [InlineData("requested macvlan mode 'vepa' is not valid, 'bridge' mode is the macvlan driver default", "InvalidNetworkMode", "vepa")]
+    public void What_is_wrong_with_a_parent_is_the_target_of_the_error(string words, string id, string target)
+    {
+        Engine.Fail("POST", "/networks/create", Fault.Status(500, words));
+
+        Assert.Equal(target, Session.Run("New-DockerNetwork n -Driver macvlan -Parent lo -Mode vepa").Failed(id).TargetObject);
+    }
+
+    [Fact]
+    public void A_parent_that_another_network_holds_is_told_with_that_network()
+    {
+        var holder = Session.Run("New-DockerNetwork holder").Single<Network>();
+        Engine.Fail("POST", "/networks/create", Fault.Status(500, $"network dm-{holder.Id[..12]} is already using parent interface eth0"));
+
+        Assert.Contains("'holder'", Session.Run("New-DockerNetwork n -Driver macvlan -Parent eth0").Failed("ParentInUse").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parent_is_named_once() =>
+        Session.Run("New-DockerNetwork n -Driver macvlan -Parent eth0 -Option @{ parent = 'eth1' }").Failed("ConflictingParameters");
+
+    [Fact]
+    public void A_container_on_a_network_for_services_says_how_to_make_it_attachable()
+    {
+        Engine.Fail("POST", "/containers/*/start", Fault.Status(500, "Could not attach to network ov: rpc error: code = PermissionDenied desc = network ov not manually attachable"));
+
+        Assert.Equal("ov", Session.Run("New-Container nginx -Start").Failed("NotAttachable").TargetObject);
+    }
+
+    [Fact]
+    public void A_second_routing_mesh_says_what_is_in_the_way()
+    {
+        Engine.Fail("POST", "/networks/create", Fault.Status(409, "rpc error: code = AlreadyExists desc = ingress network (2qwhl96q) is already present"));
+
+        Assert.DoesNotContain("rpc error", Session.Run("New-DockerNetwork n -Driver overlay -Ingress").Failed("IngressExists").ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_exhausted_pool_is_explained_by_what_holds_it()
     {

@@ -130,14 +130,12 @@ public sealed class NewDockerNetworkCommand : DockerCmdlet
             throw InputError.Invalid("ConflictingParameters", $"Only an overlay network is encrypted; '{Driver}' never leaves its host.", name, "Give -Driver overlay with -Encrypted.");
         }
 
-        if (Parent is not null)
+        foreach (var (option, value) in new[] { ("parent", Parent), ($"{Driver}_mode", Mode) })
         {
-            options["parent"] = Parent;
-        }
-
-        if (Mode is not null)
-        {
-            options[$"{Driver}_mode"] = Mode;
+            if (value is not null && !options.TryAdd(option, value) && options[option] != value)
+            {
+                throw InputError.Invalid("ConflictingParameters", $"The option '{option}' is given twice: as '{value}' and, with -Option, as '{options[option]}'.", value, "Give it once.");
+            }
         }
 
         if (Encrypted)
