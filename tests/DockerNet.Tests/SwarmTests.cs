@@ -19,6 +19,19 @@ public sealed class SwarmTests : FakeEngineTest
     }
 
     [Fact]
+    public void A_join_token_is_in_nothing_that_is_kept_of_it()
+    {
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+
+        var kept = Session.Run("Get-DockerSwarm -JoinToken | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize($_) }").Succeeded().Of<string>();
+
+        // A SecureString is kept as the digits of UTF-16 where the system protects none.
+        var digits = Convert.ToHexStringLower(System.Text.Encoding.Unicode.GetBytes("SWMTKN"));
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, text => Assert.False(text.Contains("SWMTKN", StringComparison.Ordinal) || text.Contains(digits, StringComparison.OrdinalIgnoreCase), text));
+    }
+
+    [Fact]
     public async Task A_token_flows_through_the_pipeline_to_the_engine_that_joins()
     {
         await using var second = await FakeDockerEngine.StartAsync();
@@ -49,6 +62,75 @@ public sealed class SwarmTests : FakeEngineTest
     [InlineData("Get-DockerSwarm -JoinToken")]
     public void An_engine_in_no_swarm_says_what_to_do(string script) =>
         Assert.Contains("Initialize-DockerSwarm", Session.Run(script).Failed("NotSwarmManager").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_worker_of_an_older_engine_says_who_makes_an_overlay_network()
+    {
+        Engine.Fail("POST", "/networks/create", Fault.Status(403, "Cannot create a multi-host network from a worker node. Please create the network from a manager node."));
+
+        Session.Run("New-DockerNetwork n -Driver overlay").Failed("NotSwarmManager");
+    }
+
+    [Fact]
+    public void What_a_service_names_and_the_swarm_lacks_is_the_target_of_the_error()
+    {
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+
+        Engine.Fail("POST", "/services/create", Fault.Status(500, "network nosuch not found"));
+        Assert.Equal("nosuch", Session.Run("New-DockerService nginx -Network nosuch -NoResolveImage").Failed("NetworkNotFound").TargetObject);
+        Engine.Fail("POST", "/services/create", Fault.Status(500, "rpc error: code = InvalidArgument desc = constraint expected one operator from ==, !="));
+        Session.Run("New-DockerService nginx -Constraint x -NoResolveImage").Failed("InvalidConstraint");
+    }
+
+    [Fact]
+    public void An_image_is_pinned_with_its_tag_and_runs_only_on_its_platforms()
+    {
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+        Engine.Respond("GET", "/distribution/nginx:latest/json", """{ "Descriptor": { "digest": "sha256:11" }, "Platforms": [{ "architecture": "amd64", "os": "linux" }, { "architecture": "arm", "os": "linux", "variant": "v7" }] }""");
+
+        Session.Run("New-DockerService nginx -Name web").Succeeded();
+
+        var task = Assert.Single(Engine.RequestsTo("POST", "/services/create")).Body!.Value.GetProperty("TaskTemplate");
+        Assert.Equal("nginx:latest@sha256:11", task.GetProperty("ContainerSpec").GetProperty("Image").GetString());
+        Assert.Equal("""[{"Architecture":"amd64","OS":"linux"},{"Architecture":"","OS":"linux"}]""", task.GetProperty("Placement").GetProperty("Platforms").GetRawText());
+    }
+
+    [Fact]
+    public void The_source_of_a_service_s_bind_is_a_full_path_and_need_not_be_on_this_host()
+    {
+        Session.Run("Initialize-DockerSwarm 10.0.0.1").Succeeded();
+
+        Session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('/'); New-DockerService nginx -NoResolveImage -Mount 'type=bind,source=./nosuch,target=/a', '/nosuch:/b'").Succeeded();
+
+        var mounts = Assert.Single(Engine.RequestsTo("POST", "/services/create")).Body!.Value.GetProperty("TaskTemplate").GetProperty("ContainerSpec").GetProperty("Mounts");
+        Assert.Equal([Path.GetFullPath("/nosuch"), "/nosuch"], mounts.EnumerateArray().Select(mount => mount.GetProperty("Source").GetString()));
+        Session.Run("New-DockerService nginx -NoResolveImage -Mount /a:/b:z").Failed("ConflictingParameters");
+    }
+
+    [Theory]
+    [InlineData("Get-Container -Engine $slow, $e", "/containers/json")]
+    [InlineData("Get-DockerNetwork -Engine $slow, $e", "/networks")]
+    [InlineData("Get-DockerVolume -Engine $slow, $e", "/volumes")]
+    [InlineData("Get-DockerEngine -Engine $slow, $e", "/info")]
+    public async Task An_engine_that_takes_its_time_keeps_no_other_waiting(string script, string asked)
+    {
+        await using var slow = await FakeDockerEngine.StartAsync();
+        slow.Fail("GET", asked, Fault.Hang());
+        Session.Set("slow", slow.Address);
+        Engine.AddContainer("web");
+        Session.Run("New-DockerVolume data").Succeeded();
+
+        Assert.Equal(Engine.Address, Session.Run($"do {{ {script} | ForEach-Object {{ $_.Engine; break }} }} while ($false)").Single<string>());
+    }
+
+    [Fact]
+    public async Task Engines_that_answer_at_once_answer_in_the_order_in_which_they_are_named()
+    {
+        await using var second = await FakeDockerEngine.StartAsync();
+        Session.Set("b", second.Address);
+
+        Assert.Equal([second.Address, Engine.Address], Session.Run("(Get-DockerEngine -Engine $b, $e).Engine").Succeeded().Of<string>());
+    }
 
     [Fact]
     public void A_dead_engine_is_one_error_and_the_others_answer()

@@ -11,6 +11,9 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     /// <summary>How many items of merged streams wait to be written before the streams are read on.</summary>
     private const int MergedAtATime = 1024;
 
+    /// <summary>How long the answer of the engine that is named first is waited for before others'.</summary>
+    private static readonly TimeSpan OrderIsKept = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>What other threads want written: only the pipeline's thread may write, and does while it waits.</summary>
@@ -223,8 +226,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     protected IReadOnlyList<DockerEngine> Engines() => Engines(Engine);
 
     /// <summary>The engine of a reference: that of its object, else those that -Engine names.</summary>
-    protected IReadOnlyList<DockerEngine> Engines(ResourceRef reference) =>
-        reference.Engine is null ? Engines() : Engines([new EngineRef(reference.Engine)]);
+    protected IReadOnlyList<DockerEngine> Engines(ResourceRef reference) => Engines(References(reference));
 
     /// <summary>The engine that an object came from.</summary>
     protected DockerEngine EngineOf(string engine) => _engines.TryGetValue(engine, out var known) ? known : Await(Connect(engine));
@@ -295,24 +297,41 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     {
         foreach (var reference in references)
         {
-            foreach (var engine in Engines(reference))
+            var found = Ask<T>(reference, async (engine, token) => reference.IsPattern
+                ? [.. (await list(engine, token).ConfigureAwait(false)).Where(item => nameOf(item) is not { } name || reference.Matches(name))]
+                : [await get(engine, reference.Text, token).ConfigureAwait(false)]);
+            foreach (var item in found)
             {
-                var found = new List<T>();
-                Try(() =>
-                {
-                    if (reference.IsPattern)
-                    {
-                        found.AddRange(Await(token => list(engine, token)).Where(item => nameOf(item) is not { } name || reference.Matches(name)));
-                    }
-                    else
-                    {
-                        found.Add(Await(token => get(engine, reference.Text, token)));
-                    }
-                });
-                foreach (var item in found)
-                {
-                    yield return item;
-                }
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Asks the engines of a reference at the same time; the failure of one is one error. The answers come in the order in which
+    /// the engines are named, but one that takes its time keeps no other's waiting.</summary>
+    /// <param name="reference">What is asked about; null for the engines themselves.</param>
+    /// <param name="question">What each is asked.</param>
+    private protected IEnumerable<T> Ask<T>(ResourceRef? reference, Func<DockerEngine, CancellationToken, Task<IReadOnlyList<T>>> question)
+    {
+        var answers = Attempts(References(reference)).Select(attempt => Start(async token =>
+        {
+            var engine = await attempt.ConfigureAwait(false);
+            return (Engine: engine, Items: await question(engine, token).ConfigureAwait(false));
+        })).ToList();
+        var inOrder = answers.Count > 1 ? Start(token => Task.Delay(OrderIsKept, token).ContinueWith(_ => true, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)) : Task.FromResult(true);
+        while (answers.Count > 0)
+        {
+            var next = answers.Count == 1 ? answers[0] : Await(async _ => await Task.WhenAny(answers[0], inOrder).ConfigureAwait(false) == answers[0] ? answers[0] : await Task.WhenAny(answers).ConfigureAwait(false));
+            answers.Remove(next);
+            IReadOnlyList<T> items = [];
+            Try(() =>
+            {
+                (var engine, items) = Await(next);
+                _engines[engine.Endpoint] = engine;
+            });
+            foreach (var item in items)
+            {
+                yield return item;
             }
         }
     }
@@ -320,11 +339,8 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     private List<DockerEngine> Engines(IReadOnlyList<EngineRef>? references)
     {
         // Asked at the same time: one that is dead must not keep the others waiting.
-        var attempts = (references is null or [] ? [null] : references.Select(reference => reference.Engine).Distinct(StringComparer.Ordinal))
-            .Select(name => name is not null && _engines.TryGetValue(name, out var known) ? Task.FromResult(known) : Connect(name))
-            .ToList();
         var engines = new List<DockerEngine>();
-        foreach (var attempt in attempts)
+        foreach (var attempt in Attempts(references).ToList())
         {
             Try(() => engines.Add(Await(attempt)));
         }
@@ -336,6 +352,12 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
 
         return engines;
     }
+
+    private EngineRef[]? References(ResourceRef? reference) => reference?.Engine is null ? Engine : [new EngineRef(reference.Engine)];
+
+    private IEnumerable<Task<DockerEngine>> Attempts(IReadOnlyList<EngineRef>? references) =>
+        (references is null or [] ? [null] : references.Select(reference => reference.Engine).Distinct(StringComparer.Ordinal))
+            .Select(name => name is not null && _engines.TryGetValue(name, out var known) ? Task.FromResult(known) : Connect(name));
 
     private Task<DockerEngine> Connect(string? engine) => Start(token => DockerEngine.ConnectAsync(engine, token));
 

@@ -46,9 +46,9 @@ public sealed class GetContainerCommand : DockerCmdlet
         };
         foreach (var reference in Container.Length == 0 ? [new("*")] : Container)
         {
-            foreach (var (engine, listing) in Engines(reference).Select(engine => (engine, Start(token => ListAsync(engine, reference, query, token)))).ToList())
+            foreach (var container in Ask(reference, (engine, token) => ListAsync(engine, reference, query, token)))
             {
-                Try(() => WriteObject(Await(listing), enumerateCollection: true));
+                WriteObject(container);
             }
         }
     }

@@ -10,9 +10,9 @@ public sealed class GetDockerEngineCommand : DockerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var engine in Engines())
+        foreach (var engine in Ask<EngineInfo>(null, async (engine, token) => [await engine.System.GetInfoAsync(token).ConfigureAwait(false)]))
         {
-            Try(() => WriteObject(Await(engine.System.GetInfoAsync)));
+            WriteObject(engine);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using DockerNet.Engine;
 
 namespace DockerNet.Cmdlets;
 
@@ -35,23 +36,30 @@ public sealed class GetDockerNetworkCommand : DockerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var ofEngine in Find(Network).Where(Fits).GroupBy(network => network.Engine, StringComparer.Ordinal))
+        foreach (var network in Network.SelectMany(reference => Ask(reference, (engine, token) => ListAsync(engine, reference, token))))
         {
-            Try(() =>
-            {
-                var engine = EngineOf(ofEngine.Key);
-                IReadOnlyList<Network> networks = [.. ofEngine];
-                if (Unused)
-                {
-                    networks = Await(token => engine.Networks.WhereUnusedAsync(networks, token));
-                }
-
-                foreach (var network in networks)
-                {
-                    WriteObject(Detailed ? network with { Containers = Await(token => engine.Networks.GetEndpointsAsync(network, token)) } : network with { Containers = null });
-                }
-            });
+            WriteObject(network);
         }
+    }
+
+    private async Task<IReadOnlyList<Network>> ListAsync(DockerEngine engine, NetworkRef reference, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Network> found = reference.IsPattern
+            ? [.. (await engine.Networks.ListAsync([], [], cancellationToken).ConfigureAwait(false)).Where(network => reference.Matches(network.Name))]
+            : [await engine.Networks.GetAsync(reference.Text, cancellationToken).ConfigureAwait(false)];
+        found = [.. found.Where(Fits)];
+        if (Unused)
+        {
+            found = await engine.Networks.WhereUnusedAsync(found, cancellationToken).ConfigureAwait(false);
+        }
+
+        var networks = new List<Network>();
+        foreach (var network in found)
+        {
+            networks.Add(network with { Containers = Detailed ? await engine.Networks.GetEndpointsAsync(network, cancellationToken).ConfigureAwait(false) : null });
+        }
+
+        return networks;
     }
 
     private bool Fits(Network network) =>

@@ -19,19 +19,12 @@ public sealed class GetDockerSwarmCommand : DockerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var engine in Engines())
+        var found = JoinToken
+            ? Ask<object>(null, async (engine, token) => [.. (await engine.Swarm.GetJoinTokensAsync(token).ConfigureAwait(false)).Where(right => Role is null || right.Role == Role)])
+            : Ask<object>(null, async (engine, token) => [await engine.Swarm.GetAsync(token).ConfigureAwait(false)]);
+        foreach (var item in found)
         {
-            Try(() =>
-            {
-                if (JoinToken)
-                {
-                    WriteObject(Await(engine.Swarm.GetJoinTokensAsync).Where(token => Role is null || token.Role == Role), enumerateCollection: true);
-                }
-                else
-                {
-                    WriteObject(Await(engine.Swarm.GetAsync));
-                }
-            });
+            WriteObject(item);
         }
     }
 }

@@ -39,11 +39,22 @@ public sealed class GetDockerVolumeCommand : DockerCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!Size)
+        {
+            foreach (var volume in Find(Volume).Where(Fits))
+            {
+                WriteObject(volume);
+            }
+
+            return;
+        }
+
+        // Each engine is asked once for the sizes of all.
         foreach (var ofEngine in Find(Volume).Where(Fits).GroupBy(volume => volume.Engine, StringComparer.Ordinal))
         {
             Try(() =>
             {
-                var sizes = Size ? Await(token => EngineOf(ofEngine.Key).Volumes.GetSizesAsync(token)) : new Dictionary<string, long>();
+                var sizes = Await(token => EngineOf(ofEngine.Key).Volumes.GetSizesAsync(token));
                 foreach (var volume in ofEngine)
                 {
                     WriteObject(sizes.TryGetValue(volume.Name, out var size) ? volume with { Size = size } : volume);
