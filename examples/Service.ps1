@@ -28,7 +28,7 @@ try {
     # docker service create --name web --replicas 4 --network my_overlay_network --endpoint-mode dnsrr …
     $forever = 'sh', '-c', 'echo started; trap exit TERM; while true; do sleep 1; done'
     $web = New-DockerService busybox -Command $forever -Name web -Replicas 4 -Network my_overlay_network -EndpointMode dnsrr `
-        -UpdateMonitor 1 -UpdateFailureAction rollback -RestartDelay 0.5 -StopGracePeriod 2 -NoResolveImage -Wait -Timeout 90 -Engine $First
+        -UpdateMonitor 1 -UpdateFailureAction rollback -RollbackMonitor 1 -RestartDelay 0.5 -StopGracePeriod 2 -NoResolveImage -Wait -Timeout 90 -Engine $First
     $web
     $tasks = $web | Get-DockerServiceTask
     $tasks
@@ -66,8 +66,8 @@ try {
     if ($waited.Running -ne 4 -or @($left | Where-Object NodeId -eq $drained.Id).Count -gt 0) { throw 'The wait must end when all replicas run on the other node.' }
 
     # Nobody is left to run them: the truth is a number, not a success.
-    $null = Get-DockerNode -Role Manager -Engine $First | Set-DockerNode -Availability Drain
-    try { $web | Set-DockerService -Wait -Timeout 8; throw 'Nothing can run.' }
+    $null = Get-DockerNode -Role Manager -Engine $First | Set-DockerNode -Availability Drain -Wait -Timeout 60
+    try { $web | Set-DockerService -Wait -Timeout 2; throw 'Nothing can run.' }
     catch { if ($_.FullyQualifiedErrorId -notlike 'ServiceNotConverged*' -or "$_" -notlike '*0 of 4 tasks run*no suitable node*') { throw } }
 }
 finally {
