@@ -169,6 +169,7 @@ internal sealed class ContainerOrigin
 
         // Where it came from is its own history, not that of what is made after it.
         (_body["Labels"] as JsonObject)?.Remove(ReplacementMark.Label);
+        (_body["Labels"] as JsonObject)?.Remove(ReplacementMark.SnapshotLabel);
 
         // It goes with the network that the mode names.
         _body.Remove("MacAddress");
@@ -216,6 +217,13 @@ internal sealed class ContainerOrigin
                     own.Remove(key);
                 }
             }
+        }
+
+        // A volume of the image, in whose place the container has something mounted by name or path: it stays in the container's own list
+        // where the image is gone, or a snapshot.
+        foreach (var target in _body["Volumes"].ToKeys().Where(IsSaid).ToList())
+        {
+            ((JsonObject)_body["Volumes"]!).Remove(target);
         }
     }
 

@@ -287,12 +287,16 @@ public sealed class Containers
         }
     }
 
+    /// <summary>What a container's image says. A snapshot repeats what the container said itself: there it is the image that both began with.</summary>
     private async Task<JsonObject> ConfigOfImageAsync(string? image, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await _engine.GetJsonAsync($"images/{image}/json", ResourceKind.Image, image, cancellationToken).ConfigureAwait(false);
-            return answer["Config"] as JsonObject ?? [];
+            var config = answer["Config"] as JsonObject ?? [];
+            return config["Labels"]?[ReplacementMark.SnapshotLabel] is null ? config
+                : (string?)answer["Parent"] is { Length: > 0 } parent ? await ConfigOfImageAsync(parent, cancellationToken).ConfigureAwait(false)
+                : [];
         }
         catch (DockerNetException e) when (e.ErrorId is "ImageNotFound")
         {

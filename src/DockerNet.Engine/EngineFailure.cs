@@ -101,7 +101,7 @@ internal static class EngineFailure
 
         // What is between two runs has no network: engines before 25 then rename nothing.
         return words.StartsWith("sandbox ", StringComparison.OrdinalIgnoreCase)
-            ? ResourceError.Busy(target, $"The container is between two runs, and this engine renames none that is: {words}", "Stop it, or wait until it runs.", inner)
+            ? ResourceError.Busy(target, $"The container is between two runs, and this engine renames none that is: {words}.", "Stop it, or wait until it runs.", inner)
             : ResourceError.NotFound(kind, target, engine.Name, inner);
     }
 

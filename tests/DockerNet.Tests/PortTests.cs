@@ -333,6 +333,32 @@ public sealed class PortTests : FakeEngineTest
         Assert.DoesNotContain("dockernet.snapshot", Engine.Container("web").Labels.Keys);
     }
 
+    [Fact]
+    public void What_a_container_was_created_with_outlives_a_snapshot_and_another_image()
+    {
+        Engine.AddImage("nginx:2");
+        var web = Engine.AddContainer("web", "nginx", true, new JsonObject
+        {
+            ["Cmd"] = new JsonArray("serve", "site"),
+            ["Env"] = new JsonArray("A=1"),
+            ["Labels"] = new JsonObject { ["l"] = "v" },
+            ["Volumes"] = new JsonObject { ["/cache"] = new JsonObject() },
+        });
+        web.Changes["/index.html"] = 1;
+        var cache = Assert.Single(web.Mounts).Name;
+
+        Session.Run("Add-PortMapping 8081:80 web -Confirm:$false").Succeeded();
+        Session.Run("Add-PortMapping 8082:80 web -Confirm:$false").Succeeded();
+        Assert.StartsWith("dockernet-snapshot:", Engine.Container("web").Image, StringComparison.Ordinal);
+        Session.Run("Update-Container web nginx:2 -DiscardChanges -Confirm:$false").Succeeded();
+
+        var config = Engine.Container("web").Config;
+        Assert.Equal("""["serve","site"]""", config["Cmd"]?.ToJsonString());
+        Assert.Contains("A=1", config["Env"]!.AsArray().Select(variable => (string?)variable));
+        Assert.Equal("v", Engine.Container("web").Labels["l"]);
+        Assert.Equal(cache, Assert.Single(Engine.Container("web").Mounts).Name);
+    }
+
     private FakeContainer Web() => Engine.AddContainer("web", "nginx", true, Publishing(("80/tcp", "8080")));
 
     private IReadOnlyList<int> Published(string container) => [.. Engine.Container(container).Ports.Select(port => port.HostPort).Distinct().Order()];
