@@ -21,8 +21,6 @@ public sealed class CompletionTests : FakeEngineTest
     {
         World();
 
-        // The first time everything is loaded and connected.
-        Complete(line);
         var completion = Assert.Single(Complete(line));
 
         Assert.Equal(name, completion.CompletionText);
@@ -137,6 +135,8 @@ public sealed class CompletionTests : FakeEngineTest
         Engine.AddNetwork("my_net");
         Engine.AddVolume("site");
         Engine.AddContainer("web", networks: "my_net");
+        // The first completion loads and connects everything, which on a busy machine may take more than the patience of a prompt.
+        Assert.Contains(Enumerable.Range(0, 10), _ => Complete("Get-DockerNetwork my").Count > 0);
     }
 
     private IReadOnlyList<string> Texts(string line) => [.. Complete(line).Select(completion => completion.CompletionText)];
