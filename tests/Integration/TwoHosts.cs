@@ -19,7 +19,7 @@ public sealed class TwoHosts : IDisposable
 
         // Of the version that is tested: there is no way out of an isolated engine's network to download another.
         var version = Path.Combine(Path.GetDirectoryName(first?.Replace("unix://", "", StringComparison.Ordinal)) ?? "", "version");
-        var addresses = Run(["start", "--second", .. File.Exists(version) ? (string[])["--version", File.ReadAllText(version).Trim()] : []]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var addresses = Run(["start", "--second", "--with", $"{Environment.ProcessId}", .. File.Exists(version) ? (string[])["--version", File.ReadAllText(version).Trim()] : []]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         (First, Second) = (addresses[^2], addresses[^1]);
         _folder = Path.GetDirectoryName(First["unix://".Length..]);
     }
