@@ -11,7 +11,7 @@ public sealed class VolumeBackupFaultTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Most of the time goes by in waiting for an engine that hangs.</summary>
-    private static readonly ParallelOptions AtATime = new() { MaxDegreeOfParallelism = 8 };
+    private static readonly ParallelOptions AtATime = new() { MaxDegreeOfParallelism = 32 };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockernet-backup-");
 

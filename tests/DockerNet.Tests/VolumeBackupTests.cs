@@ -88,6 +88,31 @@ public sealed class VolumeBackupTests : FakeEngineTest, IDisposable
     }
 
     [Fact]
+    public void Several_volumes_never_become_the_same_stream()
+    {
+        Data();
+        Engine.AddVolume("more");
+
+        var result = Session.Run("Get-DockerVolume | Backup-DockerVolume -AsByteStream -ErrorVariable failed -ErrorAction SilentlyContinue | Test-DockerVolumeBackup; $failed");
+
+        Assert.Equal("data", Assert.Single(result.Of<VolumeBackupTest>()).Volume);
+        Assert.Equal("ConflictingParameters,DockerNet.Cmdlets.BackupDockerVolumeCommand", Assert.Single(result.Of<System.Management.Automation.ErrorRecord>()).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void What_the_engine_does_not_take_is_told_of_the_volume_in_its_own_words()
+    {
+        Data();
+        Engine.Fail("PUT", "/containers/*/archive", Fault.Status(404, "link /volume/a /volume/b: no such file or directory"));
+
+        var error = Session.Run("Backup-DockerVolume data $folder/data.tar | Restore-DockerVolume -Name new").Failed("VolumeNotFilled");
+
+        Assert.Equal("new", error.TargetObject);
+        Assert.Contains("no such file", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["data"], Engine.Volumes.Select(volume => volume.Name));
+    }
+
+    [Fact]
     public void A_file_that_is_there_is_overwritten_only_by_force()
     {
         Data();
@@ -151,6 +176,22 @@ public sealed class VolumeBackupTests : FakeEngineTest, IDisposable
     }
 
     [Fact]
+    public void A_container_that_could_not_go_on_does_with_the_next_command()
+    {
+        Data();
+        Session.Run("New-Container nginx -Name writer -Volume data:/d -Start").Succeeded();
+        Engine.Fail("POST", "/containers/*/unpause", Fault.Status(500, "no")).Always();
+
+        Session.Run("Backup-DockerVolume data $folder/data.tar -Pause").Failed("EngineFault");
+        Assert.Equal("paused", Engine.Container("writer").Status);
+        Engine.ClearFaults();
+        Session.Run("Get-DockerVolume").Succeeded();
+
+        Assert.Equal("running", Engine.Container("writer").Status);
+        Assert.Single(Engine.Containers);
+    }
+
+    [Fact]
     public void Containers_that_a_killed_client_paused_go_on_with_the_next_command()
     {
         Data();
@@ -171,6 +212,8 @@ public sealed class VolumeBackupTests : FakeEngineTest, IDisposable
     [InlineData("cut", "cut off")]
     [InlineData("empty", "cut off")]
     [InlineData("text", "no tar archive")]
+    [InlineData("zeros", "holds nothing")]
+    [InlineData("twice", "something follows its end")]
     [InlineData("newer", "version 9")]
     public void What_is_not_whole_is_refused_before_anything_changes(string damage, string why)
     {
@@ -189,6 +232,12 @@ public sealed class VolumeBackupTests : FakeEngineTest, IDisposable
                 break;
             case "empty":
                 bytes = [];
+                break;
+            case "zeros":
+                bytes = new byte[bytes.Length];
+                break;
+            case "twice":
+                bytes = [.. bytes, .. bytes];
                 break;
             case "text":
                 bytes = Encoding.ASCII.GetBytes(new string('x', 4096));

@@ -169,66 +169,80 @@ public sealed class VolumeCopyTests : FakeEngineTest
     [MemberData(nameof(Ways))]
     public async Task Whatever_call_fails_there_is_no_half_volume_and_the_files_are_somewhere_whole(Way way, bool rename)
     {
-        for (var call = 0; ; call++)
+        int calls;
+        await using (var engine = await FilledEngineAsync())
         {
-            await using var engine = await FakeDockerEngine.StartAsync();
-            engine.AddVolume("data").Files.WriteText("/a", "one").WriteText("/sub/b", new string('x', 100_000));
-            // The first two are the connection's own.
-            var volumes = new Volumes(await EngineConnection.GetAsync(engine.Address, default));
-            var volume = await volumes.GetAsync("data", default);
-            var script = engine.Fail("*", "**", way switch
-            {
-                Way.Refused => Fault.Status(500, "no"),
-                Way.Dropped => Fault.DropInHead(),
-                Way.DroppedAfterEffect => Fault.DropAfterEffect(),
-                _ => Fault.Hang(),
-            }).After(call);
-            if (way is Way.HangsUntilStopped)
-            {
-                // A removal that hangs is given up after a while, which is nothing to wait for here.
-                script.When(request => request.Method != "DELETE");
-            }
-
-            using var stop = new CancellationTokenSource();
-            var work = rename ? volumes.RenameAsync(volume, "new", withContainers: false, _ => { }, stop.Token) : volumes.CopyAsync(volume, volumes, new() { Name = "new" }, _ => { }, stop.Token);
-            if (way is Way.HangsUntilStopped)
-            {
-                for (var i = 0; i < 1000 && script.Hits == 0 && !work.IsCompleted; i++)
-                {
-                    await Task.Delay(5);
-                }
-
-                await stop.CancelAsync();
-                engine.ClearFaults();
-            }
-
-            try
-            {
-                await work.WaitAsync(TimeSpan.FromSeconds(30));
-            }
-            catch (Exception e) when (e is DockerNetException or OperationCanceledException)
-            {
-                // What is left is what counts.
-            }
-
-            var unhit = script.Hits == 0;
-            engine.ClearFaults();
-
-            // The next command sees what a user sees, and removes what was left.
-            var names = (await volumes.ListAsync(default)).Select(found => found.Name).ToList();
-            Assert.NotEmpty(names);
-            Assert.All(names, name => Assert.True(IsWhole(engine, name), $"'{name}' is half after the failure of call {call}."));
-            Assert.True(rename || names.Contains("data"), $"The source is gone after the failure of call {call}.");
-            await new AbandonedHelpers(await EngineConnection.GetAsync(engine.Address, default)).RemoveAsync(default);
-            Assert.True(engine.Containers.Count == 0, $"A helper is left after the failure of call {call}.");
-            Assert.True(engine.Volumes.Select(found => found.Name).Order(StringComparer.Ordinal).SequenceEqual(names), $"A volume is left that nobody sees after the failure of call {call}: {string.Join(' ', engine.Volumes.Select(found => found.Name))}");
-            Assert.True(engine.Images.All(image => image.Tags.Count > 0), $"An image is left after the failure of call {call}.");
-            if (unhit)
-            {
-                Assert.True(call > 10, $"Only {call} calls were made.");
-                return;
-            }
+            await RunAsync(engine, rename, default);
+            calls = engine.Requests.Count;
         }
+
+        Assert.True(calls > 10, $"Only {calls} calls were made.");
+        // Some of the time goes by in waiting for an engine that hangs.
+        await Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (call, _) => await FailAsync(way, rename, call));
+    }
+
+    private static async Task FailAsync(Way way, bool rename, int call)
+    {
+        await using var engine = await FilledEngineAsync();
+        var script = engine.Fail("*", "**", way switch
+        {
+            Way.Refused => Fault.Status(500, "no"),
+            Way.Dropped => Fault.DropInHead(),
+            Way.DroppedAfterEffect => Fault.DropAfterEffect(),
+            _ => Fault.Hang(),
+        }).After(call);
+        using var stop = new CancellationTokenSource();
+        var work = RunAsync(engine, rename, stop.Token);
+        if (way is Way.HangsUntilStopped)
+        {
+            while (script.Hits == 0 && !work.IsCompleted)
+            {
+                await Task.Delay(1);
+            }
+
+            await stop.CancelAsync();
+            engine.ClearFaults();
+        }
+
+        try
+        {
+            await work.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (Exception e) when (e is DockerNetException or OperationCanceledException)
+        {
+            // What is left is what counts.
+        }
+
+        Assert.True(script.Hits > 0, $"There was no call {call}.");
+        engine.ClearFaults();
+
+        // The next command sees what a user sees, and removes what was left.
+        var connection = await EngineConnection.GetAsync(engine.Address, default);
+        var names = (await new Volumes(connection).ListAsync(default)).Select(found => found.Name).ToList();
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.True(IsWhole(engine, name), $"'{name}' is half after the failure of call {call}."));
+        Assert.True(rename || names.Contains("data"), $"The source is gone after the failure of call {call}.");
+        await new AbandonedHelpers(connection).RemoveAsync(default);
+        Assert.True(engine.Containers.Count == 0, $"A helper is left after the failure of call {call}.");
+        Assert.True(engine.Volumes.Select(found => found.Name).Order(StringComparer.Ordinal).SequenceEqual(names), $"A volume is left that nobody sees after the failure of call {call}: {string.Join(' ', engine.Volumes.Select(found => found.Name))}");
+        Assert.True(engine.Images.All(image => image.Tags.Count > 0), $"An image is left after the failure of call {call}.");
+    }
+
+    private static async Task<FakeDockerEngine> FilledEngineAsync()
+    {
+        var engine = await FakeDockerEngine.StartAsync();
+        engine.AddVolume("data").Files.WriteText("/a", "one").WriteText("/sub/b", new string('x', 100_000));
+        // What fails is to be the work, not the first greeting.
+        await EngineConnection.GetAsync(engine.Address, default);
+        engine.ClearRequests();
+        return engine;
+    }
+
+    private static async Task RunAsync(FakeDockerEngine engine, bool rename, CancellationToken cancellationToken)
+    {
+        var volumes = new Volumes(await EngineConnection.GetAsync(engine.Address, cancellationToken));
+        var volume = await volumes.GetAsync("data", cancellationToken);
+        await (rename ? volumes.RenameAsync(volume, "new", withContainers: false, _ => { }, cancellationToken) : volumes.CopyAsync(volume, volumes, new() { Name = "new" }, _ => { }, cancellationToken));
     }
 
     private static bool IsWhole(FakeDockerEngine engine, string name) =>

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using DockerNet.Engine.Files;
 using DockerNet.FakeEngine;
 
 namespace DockerNet.Tests;
@@ -115,8 +116,62 @@ public sealed class VolumeItemTests : FakeEngineTest, IDisposable
         Engine.AddVolume("data").Files.MakeLink("/out", "/etc");
         File.WriteAllText(Path.Combine(_top.FullName, "file"), "in");
 
-        Session.Run("Copy-DockerVolumeItem data:/out $top/to -FollowLink -Recurse").Failed("VolumePathNotFound");
-        Session.Run("Copy-DockerVolumeItem $top/file data:/out/").Failed("VolumePathNotFound");
+        Session.Run("Copy-DockerVolumeItem data:/out $top/to -FollowLink -Recurse").Failed("CopyConflict");
+        Session.Run("Copy-DockerVolumeItem $top/file data:/out/").Failed("CopyConflict");
+        Session.Run("Copy-DockerVolumeItem $top/file data:/out/file").Failed("CopyConflict");
+        Session.Run("Copy-DockerVolumeItem data:/out/hosts $top/to").Failed("CopyConflict");
+        Session.Run("Get-DockerVolumeItem data /out/hosts").Failed("CopyConflict");
+    }
+
+    [Fact]
+    public void A_link_within_the_volume_is_followed_in_the_middle_of_a_path()
+    {
+        Engine.AddVolume("data").Files.WriteText("/sub/folder/a", "1").MakeLink("/in", "sub/folder");
+        File.WriteAllText(Path.Combine(_top.FullName, "file"), "in");
+
+        Session.Run("Copy-DockerVolumeItem $top/file data:/in/b").Succeeded();
+
+        Assert.Equal("in", Engine.Volume("data").Files.ReadText("/sub/folder/b"));
+    }
+
+    [Fact]
+    public void A_file_whose_owner_has_a_number_above_two_thousand_million_is_listed_and_copied()
+    {
+        var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, leaveOpen: true))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "volume/"));
+        }
+
+        // In the place of the end mark, for the writer refuses such a number too.
+        archive.Position = archive.Length - 1024;
+        var plain = TarHeader.Entry("volume/file", "1"u8, DateTimeOffset.Now);
+        var head = new TarHeader { Name = "volume/file", Type = '0', Size = 1, Blocks = plain[..512], OwnLength = 512, Records = [new("uid", "4000000000"u8.ToArray())] };
+        archive.Write([.. head.Renamed("volume/file", ""), .. plain[512..], .. new byte[1024]]);
+        Engine.AddVolume("data").Files.WriteText("/file", "1");
+        Engine.Fail("GET", "/containers/*/archive", Fault.Body("application/x-tar", System.Text.Encoding.Latin1.GetString(archive.ToArray())));
+
+        Assert.Equal(4_000_000_000, Session.Run("Get-DockerVolumeItem data").Single<VolumeItem>().UserId);
+        Session.Run("Copy-DockerVolumeItem data:/ $top/to -Recurse").Succeeded();
+        Assert.Equal("1", File.ReadAllText(Path.Combine(_top.FullName, "to", "file")));
+    }
+
+    [Fact]
+    public void Why_a_volume_cannot_be_mounted_is_told_in_the_engine_s_words()
+    {
+        Fill();
+        // An answer to HEAD has no words.
+        Engine.Fail("HEAD", "/containers/*/archive", Fault.Callback(http =>
+        {
+            http.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        }));
+        Engine.Fail("GET", "/containers/*/archive", Fault.Status(500, "failed to mount local volume: no such device"));
+
+        var error = Session.Run("Get-DockerVolumeItem data").Failed("EngineFault");
+
+        Assert.Equal("data", error.TargetObject);
+        Assert.Contains("no such device", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,8 +95,10 @@ public sealed class VolumeTests(RealEngine engine) : RealEngineTest(engine)
             Session.Run("Copy-DockerVolumeItem \"${p}-data:/in\" $args[0] -Recurse -FollowLink", folder.FullName).Succeeded();
             Assert.Equal("one\n", File.ReadAllText(Path.Combine(folder.FullName, "in", "a")));
 
-            Session.Run("Copy-DockerVolumeItem \"${p}-data:/out\" $args[0] -Recurse -FollowLink", folder.FullName).Failed("VolumePathNotFound");
-            Session.Run("Copy-DockerVolumeItem \"${p}-data:/up\" $args[0] -Recurse -FollowLink", folder.FullName).Failed("VolumePathNotFound");
+            Session.Run("Copy-DockerVolumeItem \"${p}-data:/out\" $args[0] -Recurse -FollowLink", folder.FullName).Failed("CopyConflict");
+            Session.Run("Copy-DockerVolumeItem \"${p}-data:/up\" $args[0] -Recurse -FollowLink", folder.FullName).Failed("CopyConflict");
+            // It would go with the helper that mounts the volume.
+            Session.Run("Copy-DockerVolumeItem $args[0] \"${p}-data:/up/a\"", Path.Combine(folder.FullName, "in", "a")).Failed("CopyConflict");
         }
         finally
         {

@@ -1,3 +1,5 @@
+using DockerNet.Engine.Files;
+
 namespace DockerNet.Engine.Backups;
 
 /// <summary>Watches the names in an archive that is to become the content of a volume: none may lead out of the folder that all are in.</summary>

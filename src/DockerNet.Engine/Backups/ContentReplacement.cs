@@ -15,6 +15,9 @@ internal sealed class ContentReplacement
 {
     private const string ParentPath = "/parent";
 
+    /// <summary>How long putting back may stand still before it is left to the next operation. Nobody can stop it.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
+
     private readonly EngineConnection _engine;
     private readonly JsonObject _row;
     private readonly KeptContent _kept;
@@ -60,7 +63,7 @@ internal sealed class ContentReplacement
                 else
                 {
                     // It was still being copied, or is no longer needed.
-                    await RemoveVolumeAsync(engine, kept.Volume).ConfigureAwait(false);
+                    await RemoveVolumeAsync(engine, kept.Volume, CancellationToken.None).ConfigureAwait(false);
                 }
             }
         }
@@ -68,7 +71,7 @@ internal sealed class ContentReplacement
         // What a client left between its last two steps.
         foreach (var journal in journals.Where(journal => journal.Owner.IsGone(DateTimeOffset.UtcNow) && !rows.Any(row => KeptContent.OfKept(row) == journal)))
         {
-            await RemoveVolumeAsync(engine, journal.Journal).ConfigureAwait(false);
+            await RemoveVolumeAsync(engine, journal.Journal, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -117,7 +120,8 @@ internal sealed class ContentReplacement
             }
 
             // From here on the new content counts.
-            await RemoveVolumeAsync(_engine, _kept.Journal).ConfigureAwait(false);
+            using var grace = new CancellationGrace(cancellationToken);
+            await RemoveVolumeAsync(_engine, _kept.Journal, grace.Token).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotPutBack")
         {
@@ -125,11 +129,11 @@ internal sealed class ContentReplacement
         }
         catch
         {
-            await TryForgetAsync().ConfigureAwait(false);
+            await TryForgetAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
 
-        await TryForgetAsync().ConfigureAwait(false);
+        await TryForgetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PutBackAsync(HelperContainer keeper, Exception failure)
@@ -138,7 +142,7 @@ internal sealed class ContentReplacement
         {
             await RefillAsync(keeper, _kept.Owner).ConfigureAwait(false);
         }
-        catch (DockerNetException)
+        catch (Exception e) when (e is DockerNetException or OperationCanceledException)
         {
             // Journal and old content stay, for the next operation.
             throw BackupError.NotPutBack(_kept.Target, _kept.Volume, failure);
@@ -164,25 +168,26 @@ internal sealed class ContentReplacement
                 await new ContentReplacement(engine, row, kept).RefillAsync(keeper, owner).ConfigureAwait(false);
             }
 
-            await RemoveVolumeAsync(engine, kept.Journal).ConfigureAwait(false);
+            await RemoveVolumeAsync(engine, kept.Journal, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             owner.End();
         }
 
-        await RemoveVolumeAsync(engine, kept.Volume).ConfigureAwait(false);
+        await RemoveVolumeAsync(engine, kept.Volume, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Removes what was kept; what cannot be removed now is removed by the next operation.</summary>
-    private async Task TryForgetAsync()
+    private async Task TryForgetAsync(CancellationToken stop)
     {
         try
         {
-            await RemoveVolumeAsync(_engine, _kept.Journal).ConfigureAwait(false);
-            await RemoveVolumeAsync(_engine, _kept.Volume).ConfigureAwait(false);
+            using var grace = new CancellationGrace(stop);
+            await RemoveVolumeAsync(_engine, _kept.Journal, grace.Token).ConfigureAwait(false);
+            await RemoveVolumeAsync(_engine, _kept.Volume, grace.Token).ConfigureAwait(false);
         }
-        catch (DockerNetException)
+        catch (Exception e) when (e is DockerNetException or OperationCanceledException)
         {
             // Later.
         }
@@ -191,9 +196,10 @@ internal sealed class ContentReplacement
     /// <summary>Puts back what is kept.</summary>
     private async Task RefillAsync(HelperContainer keeper, HelperOwner owner)
     {
-        await ClearAsync(owner, CancellationToken.None).ConfigureAwait(false);
-        await using var helper = await HelperAsync(Whole(_kept.Target), owner, CancellationToken.None).ConfigureAwait(false);
-        await CopyAsync(keeper, helper, CancellationToken.None).ConfigureAwait(false);
+        using var stalled = new CancellationTokenSource(Stall);
+        await ClearAsync(owner, stalled.Token).ConfigureAwait(false);
+        await using var helper = await HelperAsync(Whole(_kept.Target), owner, stalled.Token).ConfigureAwait(false);
+        await CopyAsync(keeper, helper, stalled.Token, _ => stalled.CancelAfter(Stall)).ConfigureAwait(false);
     }
 
     /// <summary>Replaces the folder of the volume's data by an empty one: in an archive a file comes in its place, and then a folder in that of the file.</summary>
@@ -213,9 +219,9 @@ internal sealed class ContentReplacement
         await helper.PutArchiveAsync(ParentPath, archive, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task CopyAsync(HelperContainer from, HelperContainer to, CancellationToken cancellationToken)
+    private static async Task CopyAsync(HelperContainer from, HelperContainer to, CancellationToken cancellationToken, Action<long>? copied = null)
     {
-        await using var archive = await from.GetArchiveAsync(VolumeFill.Path, cancellationToken).ConfigureAwait(false);
+        await using var archive = await from.GetArchiveAsync(VolumeFill.Path, cancellationToken, copied).ConfigureAwait(false);
         await to.PutArchiveAsync("/", archive, cancellationToken).ConfigureAwait(false);
     }
 
@@ -231,11 +237,11 @@ internal sealed class ContentReplacement
         await _engine.SendJsonAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = name, ["Labels"] = labels }, ResourceKind.Volume, _kept.Target, grace.Token).ConfigureAwait(false);
     }
 
-    private static async Task RemoveVolumeAsync(EngineConnection engine, string name)
+    private static async Task RemoveVolumeAsync(EngineConnection engine, string name, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{name}", null, ResourceKind.Volume, name, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
+            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{name}", null, ResourceKind.Volume, name, cancellationToken, HelperContainer.RemovalPatience).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
         {

@@ -10,21 +10,31 @@ internal sealed class PausedContainers : IAsyncDisposable
     public const string Label = "dockernet.paused";
 
     private const int Attempts = 4;
+
+    /// <summary>The same where the user has stopped the backup and waits.</summary>
+    private const int StoppedAttempts = 2;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly EngineConnection _engine;
+    private readonly HelperContainer _helper;
+    private readonly CancellationToken _stop;
     private readonly List<Container> _paused = [];
 
-    private PausedContainers(EngineConnection engine) => _engine = engine;
+    private PausedContainers(EngineConnection engine, HelperContainer helper, CancellationToken stop) => (_engine, _helper, _stop) = (engine, helper, stop);
 
     /// <summary>The ids of those that are to be paused.</summary>
     public static IReadOnlyList<string> WritersOf(Volume volume) =>
         [.. volume.Users.Where(user => user is { State: ContainerState.Running, ReadOnly: false }).Select(user => user.ContainerId).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Pauses them; a failure lets those paused already go on.</summary>
-    public static async Task<PausedContainers> PauseAsync(EngineConnection engine, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    /// <param name="engine">The engine.</param>
+    /// <param name="ids">Their ids.</param>
+    /// <param name="helper">The helper whose label names them. It stays where one of them could not be let go on: the next operation tries again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<PausedContainers> PauseAsync(EngineConnection engine, IReadOnlyList<string> ids, HelperContainer helper, CancellationToken cancellationToken)
     {
-        var paused = new PausedContainers(engine);
+        var paused = new PausedContainers(engine, helper, cancellationToken);
         var containers = new Containers(engine);
         try
         {
@@ -82,6 +92,11 @@ internal sealed class PausedContainers : IAsyncDisposable
         }
 
         _paused.Clear();
+        if (failure is not null)
+        {
+            _helper.Abandon();
+        }
+
         return failure;
     }
 
@@ -90,26 +105,34 @@ internal sealed class PausedContainers : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
+            DockerNetException failure;
             try
             {
-                await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/unpause", null, ResourceKind.Container, container.Name, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
+                using var grace = new CancellationGrace(_stop);
+                await _engine.SendJsonAsync(HttpMethod.Post, $"containers/{container.Id}/unpause", null, ResourceKind.Container, container.Name, grace.Token, HelperContainer.RemovalPatience).ConfigureAwait(false);
                 return null;
             }
             catch (DockerNetException e)
             {
-                // It may go on already, or have ended.
-                if (await IsNotPausedAsync(container).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
-                if (attempt == Attempts)
-                {
-                    return e;
-                }
-
-                await Task.Delay(Pause * attempt).ConfigureAwait(false);
+                failure = e;
             }
+            catch (OperationCanceledException e)
+            {
+                failure = EngineError.TimedOut(_engine.Name, CancellationGrace.Time, e);
+            }
+
+            // It may go on already, or have ended.
+            if (await IsNotPausedAsync(container).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            if (attempt >= (_stop.IsCancellationRequested ? StoppedAttempts : Attempts))
+            {
+                return failure;
+            }
+
+            await Task.Delay(Pause * attempt).ConfigureAwait(false);
         }
     }
 
@@ -117,8 +140,8 @@ internal sealed class PausedContainers : IAsyncDisposable
     {
         try
         {
-            using var patience = new CancellationTokenSource(HelperContainer.RemovalPatience);
-            return (await new Containers(_engine).GetAsync(container.Id, patience.Token).ConfigureAwait(false)).State is not ContainerState.Paused;
+            using var limit = new CancellationGrace(_stop, HelperContainer.RemovalPatience);
+            return (await new Containers(_engine).GetAsync(container.Id, limit.Token).ConfigureAwait(false)).State is not ContainerState.Paused;
         }
         catch (DockerNetException e)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DockerNet.Engine.Files;
 
 namespace DockerNet.Engine.Backups;
 

@@ -1,3 +1,4 @@
+using DockerNet.Engine.Files;
 using ZstdSharp;
 
 namespace DockerNet.Engine.Backups;
@@ -97,8 +98,7 @@ public sealed class VerifiedBackup
             throw new InvalidDataException($"it is damaged: the SHA-256 of its content is {content.Sha256} and should be {seal.Sha256}.");
         }
 
-        // The compression's own check comes at the very end.
-        await archive.CopyToAsync(Stream.Null, BackupFile.BufferSize, cancellationToken).ConfigureAwait(false);
+        await ReadRestAsync(archive, cancellationToken).ConfigureAwait(false);
         return new(path, manifest, "", Tested(label, compression, content) with
         {
             Volume = manifest.Volume,
@@ -126,7 +126,8 @@ public sealed class VerifiedBackup
             passed);
         await content.CopyToAsync(Stream.Null, BackupFile.BufferSize, cancellationToken).ConfigureAwait(false);
         await archive.CopyToAsync(Stream.Null, BackupFile.BufferSize, cancellationToken).ConfigureAwait(false);
-        return new(path, null, root ?? "", Tested(label, compression, content));
+        // A file that a crash left full of zeros is an archive of nothing too.
+        return root is null ? throw new InvalidDataException("it holds nothing, not even the volume's folder.") : new(path, null, root, Tested(label, compression, content));
     }
 
     private static VolumeBackupTest Tested(string label, BackupCompression compression, TarPassage content) => new()
@@ -189,6 +190,19 @@ public sealed class VerifiedBackup
             ? BackupManifest.Parse(await ReadNoteAsync(archive, first, cancellationToken).ConfigureAwait(false))
             : null;
 
+    /// <summary>Reads what is behind the seal: the archive's end mark, and at the very end the compression's own check.</summary>
+    private static async Task ReadRestAsync(Stream archive, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BackupFile.BufferSize];
+        while (await archive.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        {
+            if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0))
+            {
+                throw new InvalidDataException("something follows its end: perhaps another backup, which would be left out.");
+            }
+        }
+    }
+
     private static async Task<byte[]> ReadNoteAsync(Stream archive, TarHeader head, CancellationToken cancellationToken)
     {
         if (head.Size > LongestNote)
@@ -201,13 +215,18 @@ public sealed class VerifiedBackup
         return note[..(int)head.Size];
     }
 
-    private static DockerNetException? Explain(Exception e, string label) => e switch
+    private static DockerNetException? Explain(Exception e, string label)
     {
-        // Those of this folder say why in small letters, in a sentence that has begun.
-        InvalidDataException { Message: [>= 'a' and <= 'z', ..] } => BackupError.Invalid(label, e.Message, e),
-        EndOfStreamException => BackupError.Invalid(label, "it is cut off: its end is missing.", e),
-        InvalidDataException or ZstdException => BackupError.Invalid(label, "it is damaged, or no archive.", e),
-        IOException or UnauthorizedAccessException => CopyError.FileFailed(label, e),
-        _ => null,
-    };
+        return e switch
+        {
+            // Those of this folder say why in small letters, in a sentence that has begun.
+            InvalidDataException { Message: [>= 'a' and <= 'z', ..] why } => Invalid(why),
+            EndOfStreamException => Invalid("it is cut off: its end is missing."),
+            InvalidDataException or ZstdException => Invalid("it is damaged, or no archive."),
+            IOException or UnauthorizedAccessException => CopyError.FileFailed(label, e),
+            _ => null,
+        };
+
+        DockerNetException Invalid(string why) => BackupError.Invalid(label, why, new InvalidDataException(why, e));
+    }
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using DockerNet.Engine.Files;
 
 namespace DockerNet.Engine.Backups;
 
@@ -97,8 +98,13 @@ public sealed class VolumeBackups
     {
         name ??= backup.Manifest?.Volume ?? throw BackupError.Unnamed(backup.Test.Path);
         var volumes = new Volumes(_engine);
-        if (overwrite && await volumes.TryGetAsync(name, cancellationToken).ConfigureAwait(false) is { } existing)
+        if (await volumes.TryGetAsync(name, cancellationToken).ConfigureAwait(false) is { } existing)
         {
+            if (!overwrite)
+            {
+                throw VolumeError.Exists(name, _engine.Name, "Give another name with -Name, or use -Force to replace what is in it.");
+            }
+
             await ContentReplacement.RunAsync(_engine, existing, put => backup.PutAsync(put, passed, cancellationToken), cancellationToken).ConfigureAwait(false);
             return await volumes.GetAsync(name, cancellationToken).ConfigureAwait(false);
         }
@@ -135,7 +141,7 @@ public sealed class VolumeBackups
         }
 
         await using var helper = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken, labels: labels).ConfigureAwait(false);
-        await using var paused = await PausedContainers.PauseAsync(_engine, writers, cancellationToken).ConfigureAwait(false);
+        await using var paused = await PausedContainers.PauseAsync(_engine, writers, helper, cancellationToken).ConfigureAwait(false);
         await using var archive = await helper.GetArchiveAsync(VolumeFill.Path, cancellationToken).ConfigureAwait(false);
         using var content = new TarPassage(archive, entry => entry, passed);
         BackupSeal seal;

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
@@ -37,6 +36,36 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
             // An answer to HEAD has no words: the container was just there, so it is the path.
             return null;
         }
+        catch (DockerNetException e) when (e.ErrorId is "EngineFault")
+        {
+            // The same with words, such as why a volume cannot be mounted.
+            using var again = new HttpRequestMessage(HttpMethod.Get, ArchiveUri(path));
+            using var response = await engine.SendAsync(again, ResourceKind.Container, place.Name, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A path with no link in its folders. A container is a world of its own; but a link out of a volume leads into the helper that mounts
+    /// it: what is written there goes with it.</summary>
+    /// <param name="path">A clean path.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="DockerNetException"><c>CopyConflict</c>: one of the folders is a link that leads out.</exception>
+    public async Task<string> FollowFoldersAsync(string path, CancellationToken cancellationToken)
+    {
+        if (place.Root.Length == 0 || path.LastIndexOf('/') == 0)
+        {
+            return path;
+        }
+
+        var folder = "";
+        foreach (var segment in ContainerPath.Parent(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            folder = $"{folder.TrimEnd('/')}/{segment}";
+            var stat = await StatAsync(folder, cancellationToken).ConfigureAwait(false);
+            folder = stat?.LinkTarget is null ? folder : Followed(stat);
+        }
+
+        return $"{folder.TrimEnd('/')}/{ContainerPath.Name(path)}";
     }
 
     /// <summary>What is in a folder, as much of it as comes in a moment. There is no call for that: an archive of the folder is read, and left when
@@ -63,15 +92,15 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
             using var request = new HttpRequestMessage(HttpMethod.Get, ArchiveUri($"{path}/."));
             using var response = await engine.SendAsync(request, ResourceKind.Container, place.Name, moment.Token).ConfigureAwait(false);
             await using var body = await response.Content.ReadAsStreamAsync(moment.Token).ConfigureAwait(false);
-            await using var archive = new TarReader(body);
+            var archive = new TarEntries(body);
             var read = 0L;
-            while (read < ListingBytes && await archive.GetNextEntryAsync(copyData: false, moment.Token).ConfigureAwait(false) is { } entry)
+            while (read < ListingBytes && await archive.NextAsync(moment.Token).ConfigureAwait(false) is { } entry)
             {
-                read += entry.Length;
+                read += entry.Size;
                 // The first part is the folder itself, under its name or a dot.
-                if (entry.Name.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, var name])
+                if (entry.Label.Split('/', StringSplitOptions.RemoveEmptyEntries) is [_, var name])
                 {
-                    found[name] = new($"{path}/{name}", entry.Length, entry.EntryType is TarEntryType.Directory, entry.EntryType is TarEntryType.SymbolicLink ? entry.LinkName : null);
+                    found[name] = new($"{path}/{name}", entry.Size, entry.IsFolder, entry.IsSymbolicLink ? entry.LinkLabel : null);
                 }
             }
         }
@@ -96,12 +125,12 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
     /// <exception cref="DockerNetException"><c>ContainerPathNotFound</c> or <c>VolumePathNotFound</c>, <c>CopyConflict</c>, <c>StreamBroken</c>, <c>FileFailed</c>.</exception>
     public async Task<string> CopyOutAsync(string path, string destination, CopyOptions options, CancellationToken cancellationToken)
     {
-        var (source, contentsOnly) = (ContainerPath.Clean(path), ContainerPath.IsContents(path));
+        var (source, contentsOnly) = (await FollowFoldersAsync(ContainerPath.Clean(path), cancellationToken).ConfigureAwait(false), ContainerPath.IsContents(path));
         var stat = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(place.Kind, place.Name, path);
         var name = ContainerPath.Name(source);
-        if (stat.LinkTarget is { } link && (options.FollowLink || contentsOnly || path.EndsWith('/')))
+        if (stat.LinkTarget is not null && (options.FollowLink || contentsOnly || path.EndsWith('/')))
         {
-            source = ContainerPath.Clean(link.StartsWith('/') ? link : $"{ContainerPath.Parent(source)}/{link}");
+            source = Followed(stat);
             stat = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(place.Kind, place.Name, source);
         }
 
@@ -115,7 +144,7 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
         using var response = await engine.SendAsync(request, ResourceKind.Container, place.Name, cancellationToken).ConfigureAwait(false);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         // What fails in reading is the engine's, what fails in writing this machine's.
-        await using var archive = new TarReader(new EngineBodyStream(body, e => EngineFailure.Translate(e, engine, ResourceKind.Container, place.Name, Timeout.InfiniteTimeSpan, cancellationToken)));
+        var archive = new TarEntries(new EngineBodyStream(body, e => EngineFailure.Translate(e, engine, ResourceKind.Container, place.Name, Timeout.InfiniteTimeSpan, cancellationToken)));
         try
         {
             await new ArchiveExtraction(target, stat.IsDirectory, options).ExtractAsync(archive, cancellationToken).ConfigureAwait(false);
@@ -145,11 +174,11 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
             throw CopyError.IsFolder(host);
         }
 
-        var wanted = ContainerPath.Clean(path);
+        var wanted = await FollowFoldersAsync(ContainerPath.Clean(path), cancellationToken).ConfigureAwait(false);
         var stat = await StatAsync(wanted, cancellationToken).ConfigureAwait(false);
-        for (var links = 0; stat?.LinkTarget is { } link && links < LinksFollowed; links++)
+        for (var links = 0; stat?.LinkTarget is not null && links < LinksFollowed; links++)
         {
-            wanted = ContainerPath.Clean(link.StartsWith('/') ? link : $"{ContainerPath.Parent(wanted)}/{link}");
+            wanted = Followed(stat);
             stat = await StatAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
 
@@ -265,10 +294,26 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
 
         using var json = JsonDocument.Parse(Convert.FromBase64String(values.First()));
         var mode = json.RootElement.Number("mode") ?? 0;
-        return new(path, json.RootElement.Number("size") ?? 0, (mode & GoDirectory) != 0, (mode & GoLink) != 0 ? LinkTarget(json.RootElement.Text("linkTarget")) : null);
+        var stat = new PathStat(path, json.RootElement.Number("size") ?? 0, (mode & GoDirectory) != 0, null);
+        return (mode & GoLink) != 0 && json.RootElement.Text("linkTarget") is { } link ? Linked(stat, link) : stat;
     }
 
     /// <summary>Where a link leads, seen from the place's root: the engine follows it as a process in the container would.</summary>
-    private string? LinkTarget(string? target) =>
-        target is not null && place.Root.Length > 0 && (target == place.Root || target.StartsWith($"{place.Root}/", StringComparison.Ordinal)) ? $"/{target[place.Root.Length..].TrimStart('/')}" : target;
+    private PathStat Linked(PathStat stat, string target)
+    {
+        if (place.Root.Length == 0)
+        {
+            return stat with { LinkTarget = target };
+        }
+
+        var full = ContainerPath.Clean(target.StartsWith('/') ? target : $"{place.Root}{ContainerPath.Parent(stat.Path)}/{target}");
+        return full == place.Root || full.StartsWith($"{place.Root}/", StringComparison.Ordinal)
+            ? stat with { LinkTarget = $"/{full[place.Root.Length..].TrimStart('/')}" }
+            : stat with { LinkTarget = target, LeadsOut = true };
+    }
+
+    /// <summary>The path that a link leads to.</summary>
+    private string Followed(PathStat link) => link.LeadsOut
+        ? throw CopyError.Conflict($"{place.Name}:{link.Path}", $"it is a link that leads out of the volume, to {link.LinkTarget}.")
+        : ContainerPath.Clean(link.LinkTarget!.StartsWith('/') ? link.LinkTarget : $"{ContainerPath.Parent(link.Path)}/{link.LinkTarget}");
 }

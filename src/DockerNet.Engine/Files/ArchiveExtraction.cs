@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-
 namespace DockerNet.Engine.Files;
 
 /// <summary>
@@ -16,7 +14,7 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
 
     /// <summary>Folders that are known to be none of them a link.</summary>
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
-    private readonly List<(string Path, TarEntry Entry)> _finish = [];
+    private readonly List<(string Path, TarHeader Entry)> _finish = [];
     private string? _first;
     private long _copied;
 
@@ -25,13 +23,13 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
 
     /// <exception cref="InvalidDataException">It is no archive.</exception>
     /// <exception cref="DockerNetException"><c>FileFailed</c>: this machine has no room or no such path.</exception>
-    public async Task ExtractAsync(TarReader archive, CancellationToken cancellationToken)
+    public async Task ExtractAsync(TarEntries archive, CancellationToken cancellationToken)
     {
-        while (await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
+        while (await archive.NextAsync(cancellationToken).ConfigureAwait(false) is { } entry)
         {
             try
             {
-                await ExtractAsync(entry, cancellationToken).ConfigureAwait(false);
+                await ExtractAsync(archive, entry, cancellationToken).ConfigureAwait(false);
             }
             catch (DockerNetException e) when (e.ErrorId is "UnsafeEntry" or "FileExists" or "CopyConflict")
             {
@@ -39,11 +37,11 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
             }
             catch (UnauthorizedAccessException e)
             {
-                options.Refused(CopyError.FileFailed(entry.Name, e));
+                options.Refused(CopyError.FileFailed(entry.Label, e));
             }
             catch (IOException e) when (e is not EndOfStreamException)
             {
-                throw CopyError.FileFailed(entry.Name, e);
+                throw CopyError.FileFailed(entry.Label, e);
             }
         }
 
@@ -54,44 +52,42 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
         }
     }
 
-    private async Task ExtractAsync(TarEntry entry, CancellationToken cancellationToken)
+    private async Task ExtractAsync(TarEntries archive, TarHeader entry, CancellationToken cancellationToken)
     {
-        var path = PathOf(entry.Name, entry.Name);
-        if (entry.EntryType is TarEntryType.Directory)
+        var path = PathOf(entry.Label, entry.Label);
+        if (entry.IsFolder)
         {
             MakeDirectory(path, entry);
             return;
         }
 
-        CheckFolder(Path.GetDirectoryName(path)!, entry.Name);
-        switch (entry.EntryType)
+        CheckFolder(Path.GetDirectoryName(path)!, entry.Label);
+        switch (entry.Type)
         {
-            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
-                await WriteAsync(path, entry.DataStream ?? Stream.Null, cancellationToken).ConfigureAwait(false);
+            case '0':
+                await WriteAsync(path, archive.ReadAsync, cancellationToken).ConfigureAwait(false);
                 Finish(path, entry);
                 break;
-            case TarEntryType.SymbolicLink:
+            case '2':
                 MakeLink(path, entry);
                 break;
-            case TarEntryType.HardLink:
-                var other = PathOf(entry.LinkName, entry.Name);
-                CheckFolder(Path.GetDirectoryName(other)!, entry.Name);
+            case '1':
+                var other = PathOf(entry.LinkLabel, entry.Label);
+                CheckFolder(Path.GetDirectoryName(other)!, entry.Label);
                 if (!File.Exists(other) || new FileInfo(other).LinkTarget is not null)
                 {
-                    throw CopyError.Unsafe(entry.Name, $"it is another name of '{entry.LinkName}', which is no file of the archive.");
+                    throw CopyError.Unsafe(entry.Label, $"it is another name of '{entry.LinkLabel}', which is no file of the archive.");
                 }
 
                 await using (var content = File.OpenRead(other))
                 {
-                    await WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(path, content.ReadAsync, cancellationToken).ConfigureAwait(false);
                 }
 
                 Finish(path, entry);
                 break;
-            case TarEntryType.GlobalExtendedAttributes:
-                break;
             default:
-                throw CopyError.Unsafe(entry.Name, $"it is no file, folder or link ({entry.EntryType}).");
+                throw CopyError.Unsafe(entry.Label, $"it is no file, folder or link.");
         }
     }
 
@@ -148,11 +144,11 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
         _folders.Add(folder);
     }
 
-    private void MakeDirectory(string path, TarEntry entry)
+    private void MakeDirectory(string path, TarHeader entry)
     {
         if (path != target)
         {
-            CheckFolder(Path.GetDirectoryName(path)!, entry.Name);
+            CheckFolder(Path.GetDirectoryName(path)!, entry.Label);
             if (new FileInfo(path).LinkTarget is not null)
             {
                 throw CopyError.Conflict(path, "a folder cannot be copied onto a link.");
@@ -171,9 +167,9 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
         }
     }
 
-    private void MakeLink(string path, TarEntry entry)
+    private void MakeLink(string path, TarHeader entry)
     {
-        var link = entry.LinkName;
+        var link = entry.LinkLabel;
         var segments = link.Split('/');
         // Behind a name, ".." could mean another folder than it seems, if that name is a link.
         var up = segments.TakeWhile(segment => segment is ".." or ".").Count();
@@ -181,7 +177,7 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
             || segments.Skip(up).Contains("..")
             || !IsBelowRoot(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, link))))
         {
-            throw CopyError.Unsafe(entry.Name, $"it is a link that points outside: {link}");
+            throw CopyError.Unsafe(entry.Label, $"it is a link that points outside: {link}");
         }
 
         CheckOverwrite(path);
@@ -206,7 +202,7 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
     }
 
     /// <summary>Writes a file under another name first: what is there stays whole until the new one is.</summary>
-    private async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    private async Task WriteAsync(string path, Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellationToken)
     {
         CheckOverwrite(path);
         var part = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}.part");
@@ -215,10 +211,10 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
             await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
             {
                 var buffer = new byte[128 * 1024];
-                for (int read; (read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+                for (int count; (count = await read(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
                 {
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                    options.Copied(_copied += read);
+                    await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                    options.Copied(_copied += count);
                 }
             }
 
@@ -231,20 +227,20 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
         }
     }
 
-    private static void Finish(string path, TarEntry entry)
+    private static void Finish(string path, TarHeader entry)
     {
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, entry.Mode & Rights);
         }
 
-        if (entry.EntryType is TarEntryType.Directory)
+        if (entry.IsFolder)
         {
-            Directory.SetLastWriteTimeUtc(path, entry.ModificationTime.UtcDateTime);
+            Directory.SetLastWriteTimeUtc(path, entry.Modified.UtcDateTime);
         }
         else
         {
-            File.SetLastWriteTimeUtc(path, entry.ModificationTime.UtcDateTime);
+            File.SetLastWriteTimeUtc(path, entry.Modified.UtcDateTime);
         }
     }
 }

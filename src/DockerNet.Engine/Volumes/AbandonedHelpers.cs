@@ -59,7 +59,7 @@ internal sealed class AbandonedHelpers(EngineConnection engine)
                 await journal.RemoveTargetAsync(engine, cancellationToken).ConfigureAwait(false);
                 if (withRecentJournals || !IsRecent(journal.Created))
                 {
-                    await journal.RemoveAsync(engine).ConfigureAwait(false);
+                    await journal.RemoveAsync(engine, cancellationToken).ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
         }

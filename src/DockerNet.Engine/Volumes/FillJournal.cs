@@ -39,11 +39,11 @@ internal sealed record FillJournal(HelperOwner Owner, string Target, DateTimeOff
     }
 
     /// <summary>Removes it: from then on the volume is complete.</summary>
-    public async Task RemoveAsync(EngineConnection engine)
+    public async Task RemoveAsync(EngineConnection engine, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, CancellationToken.None, HelperContainer.RemovalPatience).ConfigureAwait(false);
+            await engine.SendJsonAsync(HttpMethod.Delete, $"volumes/{Volume}", null, ResourceKind.Volume, Target, cancellationToken, HelperContainer.RemovalPatience).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "VolumeNotFound")
         {

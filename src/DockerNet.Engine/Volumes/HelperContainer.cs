@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Docker.DotNet;
 using DockerNet.Engine.Files;
 
 namespace DockerNet.Engine;
@@ -26,14 +27,20 @@ internal sealed class HelperContainer : IAsyncDisposable
     private readonly EngineConnection _engine;
     private readonly HelperOwner _owner;
     private readonly bool _ownsOwner;
+    private readonly string? _volume;
+
+    /// <summary>Cancelled where the user stops the operation: then its end is not long in coming.</summary>
+    private readonly CancellationToken _stop;
+
     private string? _image;
+    private bool _isAbandoned;
 
     /// <summary>Whether the container of this name is another helper's.</summary>
     private bool _isForeign;
 
-    private HelperContainer(EngineConnection engine, HelperOwner? owner, string? name)
+    private HelperContainer(EngineConnection engine, HelperOwner? owner, string? name, string? volume, CancellationToken stop)
     {
-        (_engine, _ownsOwner) = (engine, owner is null);
+        (_engine, _ownsOwner, _volume, _stop) = (engine, owner is null, volume, stop);
         _owner = owner ?? HelperOwner.Begin();
         Name = name ?? $"dockernet-helper-{Guid.NewGuid().ToString("N")[..12]}";
     }
@@ -56,7 +63,7 @@ internal sealed class HelperContainer : IAsyncDisposable
         IReadOnlyDictionary<string, string>? labels = null,
         string? name = null)
     {
-        var helper = new HelperContainer(engine, owner, name);
+        var helper = new HelperContainer(engine, owner, name, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken);
         try
         {
             if (owner is null)
@@ -91,9 +98,9 @@ internal sealed class HelperContainer : IAsyncDisposable
     public async Task<Stream> GetArchiveAsync(string path, CancellationToken cancellationToken, Action<long>? copied = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, ArchiveUri(path));
-        var response = await _engine.SendAsync(request, ResourceKind.Container, Name, cancellationToken).ConfigureAwait(false);
+        var response = await _engine.SendAsync(request, ResourceKind.Container, _volume, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EngineBodyStream(body, e => EngineFailure.Translate(e, _engine, ResourceKind.Container, Name, Timeout.InfiniteTimeSpan, cancellationToken), response, copied);
+        return new EngineBodyStream(body, e => EngineFailure.Translate(e, _engine, ResourceKind.Container, _volume, Timeout.InfiniteTimeSpan, cancellationToken), response, copied);
     }
 
     /// <summary>Unpacks a tar archive below a path, with owners, modes and times.</summary>
@@ -104,23 +111,39 @@ internal sealed class HelperContainer : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, ArchiveUri(path)) { Content = new StreamContent(archive, BufferSize) };
         request.Content.Headers.ContentType = new("application/x-tar");
-        using var response = await _engine.SendAsync(request, ResourceKind.Container, Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var response = await _engine.SendAsync(request, ResourceKind.Container, _volume, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerNetException e) when (e.InnerException is DockerApiException refused)
+        {
+            // Whatever the status: 404 too is said of files, such as the one that a hard link points to.
+            throw VolumeError.NotFilled(_volume, EngineFailure.Words(refused.ResponseBody), refused);
+        }
     }
+
+    /// <summary>Leaves the container where it is, for the next operation to do what its labels say and to remove it.</summary>
+    public void Abandon() => _isAbandoned = true;
 
     /// <summary>Removes container and image. A failure is not told: what is left is removed by the next operation.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (!_isForeign)
+            using var grace = new CancellationGrace(_stop, RemovalPatience);
+            if (!_isForeign && !_isAbandoned)
             {
-                await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1").ConfigureAwait(false);
+                await InsistAsync(HttpMethod.Delete, $"containers/{Name}?force=1", grace.Token).ConfigureAwait(false);
             }
 
-            if (_image is not null)
+            if (_image is not null && !_isAbandoned)
             {
-                await InsistAsync(HttpMethod.Delete, $"images/{_image}?force=1").ConfigureAwait(false);
+                await InsistAsync(HttpMethod.Delete, $"images/{_image}?force=1", grace.Token).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // An engine that does not answer now is not asked for more.
         }
         finally
         {
@@ -154,7 +177,7 @@ internal sealed class HelperContainer : IAsyncDisposable
         };
         try
         {
-            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, mounts.Count > 0 ? mounts[0].Source : null, cancellationToken).ConfigureAwait(false);
+            await _engine.SendJsonAsync(HttpMethod.Post, $"containers/create?name={Name}", body, ResourceKind.Volume, _volume, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ResourceConflict" or "VolumeExists" or "ContainerExists")
         {
@@ -163,23 +186,23 @@ internal sealed class HelperContainer : IAsyncDisposable
         }
     }
 
-    private async Task InsistAsync(HttpMethod method, string path)
+    private async Task InsistAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= RemovalAttempts; attempt++)
         {
             try
             {
-                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, CancellationToken.None, RemovalPatience).ConfigureAwait(false);
+                await _engine.SendJsonAsync(method, path, null, ResourceKind.Container, Name, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound" or "EngineTimeout")
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound" or "ImageNotFound")
             {
                 return;
             }
             catch (DockerNetException)
             {
                 // The engine may still be busy with what was just broken off.
-                await Task.Delay(RemovalPause * attempt).ConfigureAwait(false);
+                await Task.Delay(RemovalPause * attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

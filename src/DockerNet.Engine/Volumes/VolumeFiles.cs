@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Runtime.CompilerServices;
 using DockerNet.Engine.Files;
 
@@ -21,19 +20,20 @@ public sealed class VolumeFiles
     public async IAsyncEnumerable<VolumeItem> ListAsync(Volume volume, string path, bool recurse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var helper = await HelperContainer.CreateAsync(_engine, [Mounted(volume, readOnly: true)], cancellationToken).ConfigureAwait(false);
-        var folder = ContainerPath.Clean(path);
-        var stat = await In(helper, volume).StatAsync(folder, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(ResourceKind.Volume, volume.Name, path);
+        var files = In(helper, volume);
+        var folder = await files.FollowFoldersAsync(ContainerPath.Clean(path), cancellationToken).ConfigureAwait(false);
+        var stat = await files.StatAsync(folder, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(ResourceKind.Volume, volume.Name, path);
         await using var archive = await helper.GetArchiveAsync(VolumeFill.Path + folder.TrimEnd('/'), cancellationToken).ConfigureAwait(false);
-        await using var reader = new TarReader(archive);
+        var reader = new TarEntries(archive);
         for (var first = true; await NextAsync(reader, volume, path, cancellationToken).ConfigureAwait(false) is { } entry; first = false)
         {
-            if (entry.EntryType is TarEntryType.GlobalExtendedAttributes || (first && stat.IsDirectory))
+            if (first && stat.IsDirectory)
             {
                 continue;
             }
 
             // The first part of a name is the last one of the path that was asked for.
-            var below = entry.Name.Trim('/').Split('/', 2) is [_, var rest] ? rest : "";
+            var below = entry.Label.Trim('/').Split('/', 2) is [_, var rest] ? rest : "";
             if (recurse || !below.Contains('/', StringComparison.Ordinal))
             {
                 yield return ToModel(entry, below.Length == 0 ? folder : $"{folder.TrimEnd('/')}/{below}", volume, folder);
@@ -74,40 +74,40 @@ public sealed class VolumeFiles
 
     private ArchiveCopy In(HelperContainer helper, Volume volume) => new(_engine, new(helper.Name, VolumeFill.Path, ResourceKind.Volume, volume.Name));
 
-    private static async Task<TarEntry?> NextAsync(TarReader reader, Volume volume, string path, CancellationToken cancellationToken)
+    private static async Task<TarHeader?> NextAsync(TarEntries reader, Volume volume, string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
+            return await reader.NextAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (InvalidDataException e)
         {
             throw EngineError.Fault($"What the engine sent for '{path}' is no archive: {e.Message}", $"{volume.Name}:{path}", e);
         }
     }
 
-    private static VolumeItem ToModel(TarEntry entry, string path, Volume volume, string folder) => new()
+    private static VolumeItem ToModel(TarHeader entry, string path, Volume volume, string folder) => new()
     {
         Volume = volume.Name,
         Path = path,
-        Type = entry.EntryType switch
+        Type = entry.Type switch
         {
-            TarEntryType.Directory => VolumeItemType.Folder,
-            TarEntryType.SymbolicLink => VolumeItemType.Link,
-            TarEntryType.Fifo => VolumeItemType.Pipe,
-            TarEntryType.CharacterDevice or TarEntryType.BlockDevice => VolumeItemType.Device,
+            '5' => VolumeItemType.Folder,
+            '2' => VolumeItemType.Link,
+            '6' => VolumeItemType.Pipe,
+            '3' or '4' => VolumeItemType.Device,
             _ => VolumeItemType.File,
         },
-        Size = entry.Length,
+        Size = entry.Size,
         Mode = entry.Mode,
-        UserId = entry.Uid,
-        GroupId = entry.Gid,
-        Modified = entry.ModificationTime.LocalDateTime,
-        LinkTarget = entry.EntryType switch
+        UserId = entry.UserId,
+        GroupId = entry.GroupId,
+        Modified = entry.Modified.LocalDateTime,
+        LinkTarget = entry switch
         {
-            TarEntryType.SymbolicLink => entry.LinkName,
+            { IsSymbolicLink: true } => entry.LinkLabel,
             // Another name of a file that came before, which the archive names from its own beginning.
-            TarEntryType.HardLink => ContainerPath.Clean($"{ContainerPath.Parent(folder)}/{entry.LinkName}"),
+            { IsHardLink: true } => ContainerPath.Clean($"{ContainerPath.Parent(folder)}/{entry.LinkLabel}"),
             _ => null,
         },
         Engine = volume.Engine,

@@ -20,13 +20,14 @@ internal sealed class VolumeFill : IAsyncDisposable
     private readonly EngineConnection _engine;
     private readonly HelperOwner _owner;
     private readonly FillJournal _journal;
+    private readonly CancellationToken _stop;
     private HelperContainer? _helper;
     private bool _complete;
 
     /// <summary>Whether a volume of the name is not this one's to remove.</summary>
     private bool _isForeign;
 
-    private VolumeFill(EngineConnection engine, HelperOwner owner, FillJournal journal) => (_engine, _owner, _journal) = (engine, owner, journal);
+    private VolumeFill(EngineConnection engine, HelperOwner owner, FillJournal journal, CancellationToken stop) => (_engine, _owner, _journal, _stop) = (engine, owner, journal, stop);
 
     /// <summary>The container that has the new volume at <see cref="Path"/>.</summary>
     public HelperContainer Helper => _helper!;
@@ -48,7 +49,7 @@ internal sealed class VolumeFill : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             using (var grace = new CancellationGrace(cancellationToken))
             {
-                fill = new(engine, owner, await FillJournal.WriteAsync(engine, owner, name, grace.Token).ConfigureAwait(false)) { _isForeign = true };
+                fill = new(engine, owner, await FillJournal.WriteAsync(engine, owner, name, grace.Token).ConfigureAwait(false), cancellationToken) { _isForeign = true };
             }
 
             // Once more, now that others see the journal: of two clients that want the name at once, none gets what the other is filling.
@@ -96,7 +97,11 @@ internal sealed class VolumeFill : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         await Helper.DisposeAsync().ConfigureAwait(false);
-        await _journal.RemoveAsync(_engine).ConfigureAwait(false);
+        using (var grace = new CancellationGrace(cancellationToken))
+        {
+            await _journal.RemoveAsync(_engine, grace.Token).ConfigureAwait(false);
+        }
+
         _complete = true;
         return await new Volumes(_engine).GetAsync(_journal.Target, cancellationToken).ConfigureAwait(false);
     }
@@ -106,9 +111,10 @@ internal sealed class VolumeFill : IAsyncDisposable
     {
         try
         {
+            using var grace = new CancellationGrace(_stop, HelperContainer.RemovalPatience);
             if (_isForeign)
             {
-                await _journal.RemoveAsync(_engine).ConfigureAwait(false);
+                await _journal.RemoveAsync(_engine, grace.Token).ConfigureAwait(false);
             }
             else if (!_complete)
             {
@@ -117,11 +123,11 @@ internal sealed class VolumeFill : IAsyncDisposable
                     await _helper.DisposeAsync().ConfigureAwait(false);
                 }
 
-                await _journal.RemoveTargetAsync(_engine, CancellationToken.None).ConfigureAwait(false);
-                await _journal.RemoveAsync(_engine).ConfigureAwait(false);
+                await _journal.RemoveTargetAsync(_engine, grace.Token).ConfigureAwait(false);
+                await _journal.RemoveAsync(_engine, grace.Token).ConfigureAwait(false);
             }
         }
-        catch (DockerNetException)
+        catch (Exception e) when (e is DockerNetException or OperationCanceledException)
         {
             // The journal stays, and with it the next operation undoes it.
         }

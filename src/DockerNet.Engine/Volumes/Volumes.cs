@@ -67,7 +67,7 @@ public sealed class Volumes
         {
             if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not null)
             {
-                throw VolumeError.Exists(name, _engine.Name);
+                throw VolumeError.Exists(name, _engine.Name, "Choose another name, or use -Force where the one that is there will do.");
             }
 
             if ((await JournalsOfAsync(name, cancellationToken).ConfigureAwait(false)).Count > 0)

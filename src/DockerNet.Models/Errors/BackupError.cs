@@ -8,8 +8,8 @@ public static class BackupError
     /// <summary>It cannot be restored.</summary>
     /// <param name="path">The backup.</param>
     /// <param name="why">A sentence.</param>
-    /// <param name="inner">The cause.</param>
-    public static DockerNetException Invalid(string path, string why, Exception? inner = null) => new(
+    /// <param name="inner">The cause, whose message is that sentence.</param>
+    public static DockerNetException Invalid(string path, string why, Exception inner) => new(
         "BackupInvalid", ErrorCategory.InvalidData, $"'{path}' cannot be restored: {why}", path, "Nothing was changed. Take another backup; Test-DockerVolumeBackup tells which are whole.", inner);
 
     /// <summary>An archive of another tool says no volume's name.</summary>
@@ -19,6 +19,10 @@ public static class BackupError
     /// <summary>Two backups would be the same file.</summary>
     public static DockerNetException SameFile(string path, string volume) => new(
         "ConflictingParameters", ErrorCategory.InvalidArgument, $"The backup of '{volume}' would overwrite another one of this call, '{path}'.", path, "Give -Path a folder: each volume gets a file of its own there.");
+
+    /// <summary>The bytes of a second backup would follow those of the first, and be lost at its end.</summary>
+    public static DockerNetException SameStream(string volume) => new(
+        "ConflictingParameters", ErrorCategory.InvalidArgument, $"The bytes of the backup of '{volume}' would follow those of another one of this call: no one could tell where they begin.", volume, "Call once for each volume, or give -Path a folder instead of -AsByteStream.");
 
     /// <summary>Running containers use the volume whose content is to be replaced.</summary>
     public static DockerNetException InUse(string volume, IEnumerable<string> containers) => new(

@@ -6,12 +6,22 @@ namespace DockerNet;
 public static class VolumeError
 {
     /// <summary>The name is taken.</summary>
-    public static DockerNetException Exists(string name, string engine) => new(
+    /// <param name="name">The name.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="advice">What to do, where there is more to it than another name.</param>
+    public static DockerNetException Exists(string name, string engine, string advice = "Choose another name.") => new(
         "VolumeExists",
         ErrorCategory.ResourceExists,
         $"There is a volume '{name}' on the engine at '{engine}' already.",
         name,
-        "Choose another name, or use -Force where the one that is there will do.");
+        advice);
+
+    /// <summary>The engine does not take the files that are to go into it.</summary>
+    /// <param name="name">The volume's name; null for one that has none.</param>
+    /// <param name="words">The engine's own words.</param>
+    /// <param name="inner">The cause.</param>
+    public static DockerNetException NotFilled(string? name, string words, Exception inner) => new(
+        "VolumeNotFilled", ErrorCategory.WriteError, $"The engine could not write the files of the volume '{name}': {words}", name, "Nothing was changed. What the engine lacks, such as room on its disk, it says itself.", inner);
 
     /// <summary>The name is taken by a volume that somebody is just filling.</summary>
     public static DockerNetException BeingFilled(string name, string engine) => new(

@@ -22,10 +22,10 @@ public sealed record VolumeItem
     public UnixFileMode Mode { get; init; }
 
     /// <summary>The owner's number.</summary>
-    public int UserId { get; init; }
+    public long UserId { get; init; }
 
     /// <summary>The group's number.</summary>
-    public int GroupId { get; init; }
+    public long GroupId { get; init; }
 
     /// <summary>When it was last changed, in local time.</summary>
     public DateTime Modified { get; init; }

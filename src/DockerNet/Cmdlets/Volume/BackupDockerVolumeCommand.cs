@@ -13,6 +13,7 @@ public sealed class BackupDockerVolumeCommand : DockerCmdlet
     private const string BytesSet = "Bytes";
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private bool _emitted;
 
     /// <summary>The volumes.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -92,6 +93,11 @@ public sealed class BackupDockerVolumeCommand : DockerCmdlet
 
     private void Emit(Volume volume)
     {
+        if (_emitted)
+        {
+            throw BackupError.SameStream(volume.Name);
+        }
+
         if (ShouldProcess(volume.Name, "Back up"))
         {
             var bar = new TransferBar(Post, this, $"Backing up {volume.Name}");
@@ -99,6 +105,7 @@ public sealed class BackupDockerVolumeCommand : DockerCmdlet
             {
                 foreach (var bytes in Stream(token => EngineOf(volume.Engine).Backups.ReadAsync(volume, new(Compression ?? BackupCompression.Zstd, Pause), bar.Report, token)))
                 {
+                    _emitted = true;
                     WriteObject(bytes, enumerateCollection: false);
                 }
             }

@@ -21,7 +21,7 @@ public sealed class TestDockerVolumeBackupCommand : VolumeBackupCmdlet
         }
         catch (DockerNetException e) when (e.ErrorId is "BackupInvalid")
         {
-            test = new() { Path = label, Reason = e.InnerException is InvalidDataException { Message: [>= 'a' and <= 'z', ..] } inner ? inner.Message : e.Message };
+            test = new() { Path = label, Reason = e.InnerException!.Message };
         }
 
         WriteObject(Quiet ? test.Valid : test);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DockerNet.Engine.Backups;
+namespace DockerNet.Engine.Files;
 
 /// <summary>The head of a tar entry, and the blocks that it stands in: its own, and those of extensions before it (long names, pax records).</summary>
 /// <remarks>Read here rather than by System.Formats.Tar because a backup hands the bytes on as they are: whatever the engine says of a
@@ -33,6 +33,18 @@ internal sealed record TarHeader
     /// <summary>How many of the blocks' last bytes are its own, not of extensions.</summary>
     public required int OwnLength { get; init; }
 
+    /// <summary>What owner, group and others may do.</summary>
+    public UnixFileMode Mode { get; init; }
+
+    /// <summary>The owner's number.</summary>
+    public long UserId { get; init; }
+
+    /// <summary>The group's number.</summary>
+    public long GroupId { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset Modified { get; init; }
+
     public bool IsFolder => Type is '5';
 
     public bool IsHardLink => Type is '1';
@@ -40,7 +52,10 @@ internal sealed record TarHeader
     public bool IsSymbolicLink => Type is '2';
 
     /// <summary>The name as people read it.</summary>
-    public string Label => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Name));
+    public string Label => Readable(Name);
+
+    /// <summary>What a link points to, as people read it.</summary>
+    public string LinkLabel => Readable(LinkName);
 
     /// <summary>Bytes that follow the head, with what fills the last block.</summary>
     public long PaddedSize => Padded(Size);
@@ -79,6 +94,8 @@ internal sealed record TarHeader
         content.CopyTo(entry.AsSpan(BlockSize));
         return entry;
     }
+
+    private static string Readable(string name) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name));
 
     private static void WriteRecord(MemoryStream records, string key, ReadOnlySpan<byte> value)
     {

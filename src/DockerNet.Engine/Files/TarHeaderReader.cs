@@ -2,13 +2,16 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace DockerNet.Engine.Backups;
+namespace DockerNet.Engine.Files;
 
 /// <summary>Reads the heads of a tar archive, one after the other: what is between them is for the caller to read.</summary>
 internal sealed class TarHeaderReader(Stream archive)
 {
     /// <summary>More than any file system lets a name or attributes have: what is longer is damaged.</summary>
     private const int MaxExtension = 4 * 1024 * 1024;
+
+    /// <summary>The years 2 to 9998: in each time zone there is a date for them.</summary>
+    private const long EarliestTime = -62_103_686_400, LatestTime = 253_370_764_800;
 
     private const string Damaged = "it is damaged, or no tar archive.";
 
@@ -96,6 +99,10 @@ internal sealed class TarHeaderReader(Stream archive)
                 Type = type is '7' ? '0' : type,
                 Size = data,
                 FileSize = type is 'S' ? Number(block.AsSpan(483, 12)) : (Record("GNU.sparse.realsize") ?? Record("GNU.sparse.size")) is { } real ? Decimal(real) : data,
+                Mode = (UnixFileMode)(Number(block.AsSpan(100, 8)) & 0b111_111_111_111),
+                UserId = Record("uid") is { } user ? Decimal(user) : Number(block.AsSpan(108, 8)),
+                GroupId = Record("gid") is { } group ? Decimal(group) : Number(block.AsSpan(116, 8)),
+                Modified = Time(Record("mtime"), Number(block.AsSpan(136, 12))),
                 Records = records,
                 Blocks = blocks.ToArray(),
                 OwnLength = own,
@@ -156,7 +163,10 @@ internal sealed class TarHeaderReader(Stream archive)
     {
         if ((field[0] & 0x80) != 0)
         {
-            return (field[0] & 0x40) != 0 ? -1 : BinaryPrimitives.ReadInt64BigEndian(field[^8..]);
+            var number = BinaryPrimitives.ReadInt64BigEndian(field[^8..]);
+            // In a short field the first bit is one of these.
+            number = field.Length > 8 ? number : number << 1 >> 1;
+            return number < 0 == ((field[0] & 0x40) != 0) ? number : throw new InvalidDataException(Damaged);
         }
 
         var digits = Encoding.ASCII.GetString(field).Trim('\0', ' ');
@@ -172,6 +182,16 @@ internal sealed class TarHeaderReader(Stream archive)
 
     private static long Decimal(byte[] digits) =>
         long.TryParse(Encoding.ASCII.GetString(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidDataException(Damaged);
+
+    /// <summary>A point in time: seconds since 1970, in a record with a fraction.</summary>
+    private static DateTimeOffset Time(byte[]? record, long seconds)
+    {
+        var said = record is null
+            ? seconds
+            : decimal.TryParse(Encoding.ASCII.GetString(record), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidDataException(Damaged);
+        // A file system may have times that have no date here.
+        return DateTimeOffset.UnixEpoch.AddTicks((long)(Math.Clamp(said, EarliestTime, LatestTime) * TimeSpan.TicksPerSecond));
+    }
 
     private static string Text(ReadOnlySpan<byte> field)
     {
