@@ -60,13 +60,8 @@ internal sealed class ContainerWait(EngineConnection engine, Container container
         Container now;
         try
         {
-            if (ended)
-            {
-                // The event is told before the list knows of it, but while the container is locked, which inspect waits for.
-                await InspectAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            now = await _containers.GetAsync(container.Id, cancellationToken).ConfigureAwait(false);
+            // An end that was told just before the events are listened to is seen only so, and so is one that is told now.
+            now = await _containers.GetSettledAsync(container.Id, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {

@@ -51,6 +51,18 @@ public sealed class Containers
         };
     }
 
+    /// <summary>A container as it is once the engine has done with what it does to it at the moment. The engine tells of a change,
+    /// in an answer or an event, before its list, which <see cref="GetAsync"/> reads, knows of it; but it keeps the container locked
+    /// until then, and inspect waits for that.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <exception cref="DockerNetException"><c>ContainerNotFound</c>.</exception>
+    internal async Task<Container> GetSettledAsync(string id, CancellationToken cancellationToken)
+    {
+        await _engine.GetJsonAsync($"containers/{id}/json", ResourceKind.Container, id, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>What is mounted in a container, in the order of the paths. Unlike <see cref="Container.Mounts"/> it has the memory of <c>--tmpfs</c> too.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -279,7 +291,7 @@ public sealed class Containers
     {
         try
         {
-            return await GetAsync(container.Id, cancellationToken).ConfigureAwait(false);
+            return await GetSettledAsync(container.Id, cancellationToken).ConfigureAwait(false);
         }
         catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
         {

@@ -1,3 +1,5 @@
+using DockerNet.FakeEngine;
+
 namespace DockerNet.Tests;
 
 public sealed class ContainerLifeTests : FakeEngineTest
@@ -39,6 +41,19 @@ public sealed class ContainerLifeTests : FakeEngineTest
         var error = Session.Run("Suspend-Container web; Invoke-ContainerCommand web ls").Failed("ContainerNotRunning");
 
         Assert.Contains("Resume-Container web", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wait-Container web -Timeout 5")]
+    [InlineData("Stop-Container web")]
+    public void An_end_that_the_list_does_not_know_of_yet_is_seen(string command)
+    {
+        var container = Engine.AddContainer("web", "nginx");
+        Engine.Fail("POST", "/containers/*/stop", Fault.Status(304, ""));
+        // A real engine tells of the end, then updates its list, and lets nobody inspect the container meanwhile.
+        Engine.Fail("GET", $"/containers/{container.Id}/json", Fault.Before(() => container.SetStatus("exited")));
+
+        Assert.Equal(ContainerState.Exited, Session.Run(command).Succeeded().Single<Container>().State);
     }
 
     [Fact]
