@@ -21,6 +21,12 @@ Describe 'Networks' {
         Get-DockerNetwork -Label @{ suite = $prefix } | Sort-Object Name -Descending | Select-Object -First 1 -ExpandProperty Name | Should -Be "$prefix-two"
     }
 
+    It 'are removed whole, and the script goes on, where a later command has seen enough' {
+        $null = New-DockerNetwork "$prefix-seen"
+        Remove-DockerNetwork "$prefix-seen" -Verbose 4>&1 | Where-Object { "$_" -like 'DELETE *' } | Select-Object -First 1 | Should -BeLike 'DELETE *204*'
+        Get-DockerNetwork "$prefix-seen*" | Should -BeNullOrEmpty
+    }
+
     It 'come back from a CSV file and still name what is meant' {
         $file = Join-Path $TestDrive networks.csv
         Get-DockerNetwork "$prefix-one" | Export-Csv $file

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using DockerNet.Engine;
 
@@ -99,19 +100,23 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
     {
         // Wakes the wait below; nothing to write.
         task.ContinueWith(_ => Post(() => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        ExceptionDispatchInfo? stopped = null;
         while (!task.IsCompleted)
         {
             try
             {
                 _writes.Take()();
             }
-            catch (PipelineStoppedException)
+            catch (PipelineStoppedException e)
             {
-                // What is written just when Ctrl+C comes: the work, which may have something to undo, is waited for all the same.
+                // What is written just when Ctrl+C comes, or a later command has seen enough: the work, which may have something to
+                // undo, is waited for all the same.
+                stopped = ExceptionDispatchInfo.Capture(e);
                 _stop.Cancel();
             }
         }
 
+        stopped?.Throw();
         WritePosted();
         try
         {
