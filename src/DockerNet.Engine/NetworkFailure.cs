@@ -73,17 +73,12 @@ internal static partial class NetworkFailure
     }
 
     /// <summary>The failure of a creation or a start, with its reason where it is an address that was asked for.</summary>
-    /// <param name="failure">The engine's refusal.</param>
+    /// <param name="failure">The engine's refusal, of an address: <see cref="IsOfAddress"/>.</param>
     /// <param name="attachments">What was asked for.</param>
     /// <param name="networks">The engine's networks.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<DockerNetException> ExplainAddressAsync(DockerNetException failure, IEnumerable<NetworkAttachment> attachments, Networks networks, CancellationToken cancellationToken)
     {
-        if (!IsOfAddress(failure))
-        {
-            return failure;
-        }
-
         DockerNetException? explained = null;
         foreach (var attachment in attachments.Where(attachment => (attachment.IPAddress ?? attachment.IPv6Address) is not null))
         {

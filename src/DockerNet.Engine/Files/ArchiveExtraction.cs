@@ -87,7 +87,7 @@ internal sealed class ArchiveExtraction(string target, bool isDirectory, CopyOpt
                 Finish(path, entry);
                 break;
             default:
-                throw CopyError.Unsafe(entry.Label, $"it is no file, folder or link.");
+                throw CopyError.Unsafe(entry.Label, "it is no file, folder or link.");
         }
     }
 
