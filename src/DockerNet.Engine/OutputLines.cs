@@ -12,7 +12,7 @@ internal static class OutputLines
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async IAsyncEnumerable<OutputLine> ReadAsync(IAsyncEnumerable<OutputPart> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in ReadAsync(parts, timestamps: false, (stream, _, text) => new OutputLine(stream, text), cancellationToken).ConfigureAwait(false))
+        await foreach (var line in ReadAsync(parts, timestamps: false, (stream, _, text, _) => new OutputLine(stream, text), cancellationToken).ConfigureAwait(false))
         {
             yield return line;
         }
@@ -21,12 +21,12 @@ internal static class OutputLines
     /// <summary>The lines in the order of their ends, as something else.</summary>
     /// <param name="parts">The output.</param>
     /// <param name="timestamps">Whether each piece of output begins with its time.</param>
-    /// <param name="make">Makes an item of a line.</param>
+    /// <param name="make">Makes an item of a line: its stream, time and text, and whether it has its end.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         IAsyncEnumerable<OutputPart> parts,
         bool timestamps,
-        Func<OutputStream, DateTime?, string, T> make,
+        Func<OutputStream, DateTime?, string, bool, T> make,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (output, error) = (new Rest(timestamps), new Rest(timestamps));
@@ -41,18 +41,18 @@ internal static class OutputLines
             var bytes = part.Bytes;
             while (rest.TakeLine(ref bytes, out var time, out var text))
             {
-                yield return make(part.Stream, time, text);
+                yield return make(part.Stream, time, text, true);
             }
         }
 
         if (output.TakeRest(out var lastTime, out var lastText))
         {
-            yield return make(OutputStream.StandardOutput, lastTime, lastText);
+            yield return make(OutputStream.StandardOutput, lastTime, lastText, false);
         }
 
         if (error.TakeRest(out lastTime, out lastText))
         {
-            yield return make(OutputStream.StandardError, lastTime, lastText);
+            yield return make(OutputStream.StandardError, lastTime, lastText, false);
         }
     }
 

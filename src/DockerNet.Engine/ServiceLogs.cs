@@ -25,7 +25,7 @@ public sealed class ServiceLogs
         using var response = await SwarmFailure.ExplainAsync(_engine, service.Name, () => _engine.SendAsync(request, ResourceKind.Service, service.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var framed = await IsFramedAsync(service, cancellationToken).ConfigureAwait(false);
-        var lines = OutputLines.ReadAsync(OutputParts.ReadAsync(body, framed, cancellationToken), timestamps: true, (stream, time, text) => (Line: Line(stream, time, text, service), Text: text), cancellationToken);
+        var lines = OutputLines.ReadAsync(OutputParts.ReadAsync(body, framed, cancellationToken), timestamps: true, (stream, time, text, _) => (Line: Line(stream, time, text, service), Text: text), cancellationToken);
         await using var items = _engine.ReadAsync(lines, ResourceKind.Service, service.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {

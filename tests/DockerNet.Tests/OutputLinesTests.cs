@@ -73,7 +73,7 @@ public sealed class OutputLinesTests
             : Encoding.UTF8.GetBytes(Time + long1 + Time + long2 + "\r\n" + Time + "next\r\n");
 
         var lines = new List<(DateTime? Time, string Text)>();
-        await foreach (var line in OutputLines.ReadAsync(OutputParts.ReadAsync(new MemoryStream(frames), framed, default), timestamps: true, (_, time, text) => (time, text), default))
+        await foreach (var line in OutputLines.ReadAsync(OutputParts.ReadAsync(new MemoryStream(frames), framed, default), timestamps: true, (_, time, text, _) => (time, text), default))
         {
             lines.Add(line);
         }
