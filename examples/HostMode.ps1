@@ -3,7 +3,7 @@
     Host mode: a container with the network of the engine's host, its interfaces, addresses and ports.
 .DESCRIPTION
     The source document's case of the host mode: there is only one network of that kind, a second one is refused; docker_host1
-    sees the interfaces of the host, the bridge docker0 among them, has no address of its own, and needs no published ports.
+    sees the interfaces of the host, the engine's bridge docker0 among them, has no address of its own, and needs no published ports.
     The world outside is the host's own bridge here. What is made is emitted as objects and removed at the end.
 #>
 [CmdletBinding()]
@@ -39,10 +39,12 @@ try {
     # / # ifconfig
     $interfaces = $container | Invoke-ContainerCommand -Command ifconfig, -a -PassThru
     $interfaces
-    if (-not ($interfaces.Output | Where-Object { $_ -like 'docker0*' })) { throw 'The container must see the host''s bridge docker0.' }
+    # docker0, unless the engine was told to use another bridge
+    $bridge = (Get-DockerNetwork bridge).Options['com.docker.network.bridge.name']
+    if (-not ($interfaces.Output | Where-Object { $_ -like "$bridge *" })) { throw "The container must see the host's bridge $bridge." }
 
     # / # ping www.baidu.com: the host's own bridge
-    $gateway = "$($container | Invoke-ContainerCommand -Command ip, -4, -o, address, show, docker0)" -replace '^.* inet ([\d.]+)/.*$', '$1'
+    $gateway = "$($container | Invoke-ContainerCommand -Command ip, -4, -o, address, show, $bridge)" -replace '^.* inet ([\d.]+)/.*$', '$1'
     $outside = $container | Invoke-ContainerCommand -Command ping, -c, 1, -W, 2, $gateway -PassThru
     $outside
     if (-not $outside.Succeeded) { throw "The container must reach $gateway." }

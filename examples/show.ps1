@@ -1,4 +1,4 @@
-# Runs another script and shows each object that it emits by its own view, as a prompt would if they came one by one.
+# Runs another script and shows what it emits as it comes: what follows each other and is of one type, in one view of that type.
 param(
     [Parameter(Mandatory)] [string] $Script,
     [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments = @()
@@ -6,4 +6,24 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module DockerNet)) { Import-Module "$PSScriptRoot/../out/DockerNet/DockerNet.psd1" }
-& "$PSScriptRoot/../$Script" @Arguments | ForEach-Object { $_ | Out-Default }
+$view = $type = $null
+try {
+    & "$PSScriptRoot/../$Script" @Arguments | ForEach-Object {
+        # In one pipeline, PowerShell would show every later type as a list.
+        if ($view -and $type -ne $_.PSTypeNames[0]) {
+            $view.End()
+            $view = $null
+        }
+
+        if (-not $view) {
+            $type = $_.PSTypeNames[0]
+            $view = { Out-Default }.GetSteppablePipeline()
+            $view.Begin($true)
+        }
+
+        $view.Process($_)
+    }
+}
+finally {
+    if ($view) { $view.End() }
+}

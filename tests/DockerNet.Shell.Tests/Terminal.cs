@@ -18,7 +18,8 @@ public sealed class Terminal : IDisposable
 
     public Terminal(Sandbox sandbox, string arguments = "")
     {
-        _process = sandbox.Start(Script, "--quiet", "--flush", "--return", "--command", $"'{Sandbox.DotNet}' '{Sandbox.Shell}' {arguments}", "/dev/null");
+        // Who started the tests in the background has turned Ctrl+C off for all that they start: only env turns it on.
+        _process = sandbox.Start("/usr/bin/env", "--default-signal=INT", Script, "--quiet", "--flush", "--return", "--command", $"'{Sandbox.DotNet}' '{Sandbox.Shell}' {arguments}", "/dev/null");
         _reading = Task.Run(ReadAsync);
     }
 
