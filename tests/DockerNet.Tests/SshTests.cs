@@ -43,12 +43,9 @@ public sealed class SshTests : IDisposable
             exec sleep 60
             """);
         using var shell = _session.Start("Get-DockerEngine -Engine ssh://somewhere");
-        shell.BeginInvoke();
+        var running = Task.Run(shell.Invoke);
         var file = Path.Combine(_folder.FullName, "pid");
-        while (!File.Exists(file) || new FileInfo(file).Length == 0)
-        {
-            await Task.Delay(20);
-        }
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(file) && new FileInfo(file).Length > 0, TimeSpan.FromSeconds(20)));
 
         using var ssh = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture));
         using (var kill = Process.Start("kill", ["-INT", ssh.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -59,8 +56,8 @@ public sealed class SshTests : IDisposable
         await Task.Delay(TimeSpan.FromMilliseconds(200));
         Assert.False(ssh.HasExited);
 
-        ssh.Kill();
         shell.Stop();
+        await running;
     }
 
     private void Ssh(string script)
