@@ -11,7 +11,7 @@ namespace DockerNet.Engine.Backups;
 /// <param name="inspect">Sees each entry before it passes. It may throw, have it go by another name, or, with null, end the passage before it.</param>
 /// <param name="passed">Hears the bytes that passed.</param>
 /// <param name="isMarked">Whether the archive's end mark, two blocks of zeros, follows the entries.</param>
-internal sealed class TarPassage(Stream archive, Func<TarHeader, TarHeader?> inspect, Action<long>? passed = null, bool isMarked = false) : Stream
+internal sealed class TarPassage(Stream archive, Func<TarHeader, TarHeader?> inspect, Action<long>? passed = null, bool isMarked = false) : ReadStream
 {
     private static readonly byte[] EndMark = new byte[2 * TarHeader.BlockSize];
 
@@ -37,14 +37,6 @@ internal sealed class TarPassage(Stream archive, Func<TarHeader, TarHeader?> ins
 
     /// <summary>The SHA-256 of the entries that passed, in hexadecimal digits; the end mark is not part of it.</summary>
     public string Sha256 => Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -96,21 +88,6 @@ internal sealed class TarPassage(Stream archive, Func<TarHeader, TarHeader?> ins
         passed?.Invoke(_bytes += filled);
         return filled;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task<bool> NextAsync(CancellationToken cancellationToken)
     {

@@ -1,18 +1,14 @@
 namespace DockerNet.Engine.Files;
 
 /// <summary>A file as long as it was when it was opened: one that grows or shrinks while it is read must not break the archive around it.</summary>
-internal sealed class FixedLengthStream(FileStream file, Action<int> read) : Stream
+internal sealed class FixedLengthStream(FileStream file, Action<int> read) : ReadStream
 {
     private long _position;
 
     /// <summary>Why it could not be read to its end.</summary>
     public IOException? Failure { get; private set; }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length { get; } = file.Length;
 
@@ -41,21 +37,6 @@ internal sealed class FixedLengthStream(FileStream file, Action<int> read) : Str
         read(count);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
