@@ -187,6 +187,20 @@ public sealed class SwarmTests : FakeEngineTest
         Assert.Empty(Changes());
     }
 
+    [Theory]
+    [InlineData("New-DockerService nginx -Timeout 5")]
+    [InlineData("Set-DockerService web -Replicas 2 -Timeout 5")]
+    [InlineData("Get-DockerNode | Set-DockerNode -Availability Drain -Timeout 5")]
+    public void A_limit_to_no_wait_is_told_before_anything_is_done(string script)
+    {
+        Session.Run("$null = Initialize-DockerSwarm 10.0.0.1; $null = New-DockerService nginx -Name web -NoResolveImage").Succeeded();
+        Engine.ClearRequests();
+
+        Session.Run(script).Failed("ConflictingParameters");
+        Assert.Empty(Changes());
+        Session.Run($"{script} -Wait:$false").Succeeded();
+    }
+
     [Fact]
     public void A_wait_ends_with_the_service_and_its_timeout_with_the_truth()
     {

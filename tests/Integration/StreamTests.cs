@@ -140,6 +140,8 @@ public sealed class StreamTests(RealEngine engine) : RealEngineTest(engine)
             Assert.Equal("a", new FileInfo(Path.Combine(top.FullName, "out", "link")).LinkTarget);
             Session.Run("Invoke-ContainerCommand \"$p-web\" 'ln -s /etc/passwd /data/leak'; Copy-ContainerItem \"$p-web:/data\" $top/again").Failed("UnsafeEntry");
             Assert.False(Path.Exists(Path.Combine(top.FullName, "again", "leak")));
+            Session.Run("Invoke-ContainerCommand \"$p-web\" sh, '-c', 'ln -s a /data/one; ln -s one /data/two'; Copy-ContainerItem \"$p-web:/data/two\" $top/followed -FollowLink").Succeeded();
+            Assert.Equal("äöü", File.ReadAllText(Path.Combine(top.FullName, "followed")));
         }
         finally
         {

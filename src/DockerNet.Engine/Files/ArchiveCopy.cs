@@ -128,10 +128,10 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
         var (source, contentsOnly) = (await FollowFoldersAsync(ContainerPath.Clean(path), cancellationToken).ConfigureAwait(false), ContainerPath.IsContents(path));
         var stat = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(place.Kind, place.Name, path);
         var name = ContainerPath.Name(source);
-        if (stat.LinkTarget is not null && (options.FollowLink || contentsOnly || path.EndsWith('/')))
+        if (options.FollowLink || contentsOnly || path.EndsWith('/'))
         {
-            source = Followed(stat);
-            stat = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw CopyError.NotFound(place.Kind, place.Name, source);
+            (source, var followed) = await FollowAsync(source, stat, cancellationToken).ConfigureAwait(false);
+            stat = followed ?? throw CopyError.NotFound(place.Kind, place.Name, source);
         }
 
         if (stat.IsDirectory && !options.Recurse)
@@ -175,12 +175,7 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
         }
 
         var wanted = await FollowFoldersAsync(ContainerPath.Clean(path), cancellationToken).ConfigureAwait(false);
-        var stat = await StatAsync(wanted, cancellationToken).ConfigureAwait(false);
-        for (var links = 0; stat?.LinkTarget is not null && links < LinksFollowed; links++)
-        {
-            wanted = Followed(stat);
-            stat = await StatAsync(wanted, cancellationToken).ConfigureAwait(false);
-        }
+        (wanted, var stat) = await FollowAsync(wanted, await StatAsync(wanted, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
         var (folder, name) = stat switch
         {
@@ -310,6 +305,18 @@ internal sealed class ArchiveCopy(EngineConnection engine, ArchivePlace place)
         return full == place.Root || full.StartsWith($"{place.Root}/", StringComparison.Ordinal)
             ? stat with { LinkTarget = $"/{full[place.Root.Length..].TrimStart('/')}" }
             : stat with { LinkTarget = target, LeadsOut = true };
+    }
+
+    /// <summary>Where a path leads in the end, and what is there.</summary>
+    private async Task<(string Path, PathStat? Stat)> FollowAsync(string path, PathStat? stat, CancellationToken cancellationToken)
+    {
+        for (var links = 0; stat?.LinkTarget is not null && links < LinksFollowed; links++)
+        {
+            path = Followed(stat);
+            stat = await StatAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (path, stat);
     }
 
     /// <summary>The path that a link leads to.</summary>

@@ -151,6 +151,16 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Timeout is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Wait)))
+        {
+            ThrowTerminatingError(InputError.TimeoutWithoutWait(Timeout).ErrorRecord);
+        }
+    }
+
     /// <summary>How the image is found.</summary>
     private protected ServiceImageLookup ImageLookup => new(!NoResolveImage, WithRegistryAuth);
 

@@ -37,6 +37,16 @@ public sealed class SetDockerNodeCommand : DockerCmdlet
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Timeout is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Wait)))
+        {
+            ThrowTerminatingError(InputError.TimeoutWithoutWait(Timeout).ErrorRecord);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var change = new NodeChange { Availability = Availability, Role = Role, Labels = Label.ToChanges() };
