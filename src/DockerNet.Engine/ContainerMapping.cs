@@ -101,7 +101,8 @@ internal static class ContainerMapping
         ContainerId = containerId,
         ContainerPort = port.PrivatePort,
         Protocol = port.Type ?? "tcp",
-        HostAddress = port.PublicPort is null or 0 ? null : port.IP ?? "",
+        // Podman tells no address where Docker tells that of all.
+        HostAddress = port.PublicPort is null or 0 ? null : port.IP is { Length: > 0 } address ? address : "0.0.0.0",
         HostPort = port.PublicPort is null or 0 ? null : port.PublicPort,
         Engine = engine,
     };

@@ -5,6 +5,8 @@ namespace DockerNet.Engine;
 /// <summary>The creation's body that makes an existing container again: what inspect shows, without what the engine and the image put there.</summary>
 internal sealed class ContainerOrigin
 {
+    private const string LimitPrefix = "RLIMIT_";
+
     private readonly JsonObject _inspect;
     private readonly JsonObject _image;
     private readonly JsonObject _host;
@@ -26,6 +28,12 @@ internal sealed class ContainerOrigin
         if (_host["Links"] is JsonArray links)
         {
             _host["Links"] = new JsonArray([.. links.ToTexts().Select(link => (JsonNode?)new ContainerLink(link).ToString())]);
+        }
+
+        // Podman shows RLIMIT_NOFILE, and takes only what Docker says too: nofile.
+        foreach (var limit in (_host["Ulimits"] as JsonArray ?? []).OfType<JsonObject>().Where(limit => ((string?)limit["Name"])?.StartsWith(LimitPrefix, StringComparison.Ordinal) is true))
+        {
+            limit["Name"] = ((string)limit["Name"]!)[LimitPrefix.Length..].ToLowerInvariant();
         }
     }
 

@@ -30,8 +30,8 @@ public sealed class ContainerRuns
         {
             var attach = $"containers/{container.Id}/attach?stream=1&stdout=1&stderr=1&stdin={(config.Interactive ? 1 : 0)}{(detachKeys is null ? "" : $"&detachKeys={Uri.EscapeDataString(detachKeys)}")}";
             stream = await _engine.UpgradeAsync(attach, null, ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
-            var ending = await WaitAsync(container, config.AutoRemove, cancellationToken).ConfigureAwait(false);
-            waiting = ExitCodeAsync(ending, container, cancellationToken);
+            var ending = await WaitAsync(container, "next-exit", cancellationToken).ConfigureAwait(false);
+            waiting = ExitCodeAsync(ending, container, config.AutoRemove, cancellationToken);
             await _containers.StartAsync(container, cancellationToken).ConfigureAwait(false);
             return new(
                 _engine,
@@ -78,11 +78,29 @@ public sealed class ContainerRuns
     }
 
     /// <summary>The answer to a wait comes in two parts: its head at once, so that the wait is sure to be there before the start.</summary>
-    private async Task<HttpResponseMessage> WaitAsync(Container container, bool removed, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WaitAsync(Container container, string condition, CancellationToken cancellationToken)
     {
-        var condition = removed ? "removed" : "next-exit";
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"containers/{container.Id}/wait?condition={condition}", UriKind.Relative));
         return await _engine.SendAsync(request, ResourceKind.Container, container.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How it ended, told when it is gone where it goes by itself. The wait for that does not tell: Podman says 0 there.</summary>
+    private async Task<int> ExitCodeAsync(HttpResponseMessage ending, Container container, bool removesItself, CancellationToken cancellationToken)
+    {
+        var exitCode = await ExitCodeAsync(ending, container, cancellationToken).ConfigureAwait(false);
+        if (removesItself)
+        {
+            try
+            {
+                await ExitCodeAsync(await WaitAsync(container, "removed", cancellationToken).ConfigureAwait(false), container, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
+            {
+                // Gone already.
+            }
+        }
+
+        return exitCode;
     }
 
     private async Task<int> ExitCodeAsync(HttpResponseMessage ending, Container container, CancellationToken cancellationToken)

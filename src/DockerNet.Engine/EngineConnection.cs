@@ -142,9 +142,14 @@ internal sealed class EngineConnection
 
                 using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, token).ConfigureAwait(false);
                 var text = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
-                return response.IsSuccessStatusCode
-                    ? (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!)
-                    : throw new DockerApiException(response.StatusCode, text);
+                if (!response.IsSuccessStatusCode)
+                {
+                    throw new DockerApiException(response.StatusCode, text);
+                }
+
+                // Podman says "OK" in plain text where Docker says nothing.
+                var isBare = text.Length == 0 || (method != HttpMethod.Get && response.Content.Headers.ContentType?.MediaType is "text/plain");
+                return isBare ? new JsonObject() : JsonNode.Parse(text)!;
             },
             kind,
             target,

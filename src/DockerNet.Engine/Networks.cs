@@ -242,7 +242,8 @@ public sealed class Networks
     }
 
     private static bool IsOn(Container container, Network network) =>
-        container.Networks.Any(endpoint => endpoint.NetworkId.Length > 0 ? endpoint.NetworkId == network.Id : endpoint.Network == network.Name);
+        // Podman tells the name for the id.
+        container.Networks.Any(endpoint => endpoint.NetworkId.Length > 0 && endpoint.NetworkId != endpoint.Network ? endpoint.NetworkId == network.Id : endpoint.Network == network.Name);
 
     private async Task<List<Container>> ContainersOnNetworksAsync(CancellationToken cancellationToken)
     {
