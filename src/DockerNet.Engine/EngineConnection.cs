@@ -22,13 +22,14 @@ internal sealed class EngineConnection
     private readonly HttpClient _http;
     private readonly DockerClient _client;
 
-    private EngineConnection(EngineEndpoint endpoint, HttpMessageHandler handler, Version apiVersion, Version maxApiVersion, Version minApiVersion, string engineVersion)
+    private EngineConnection(EngineEndpoint endpoint, HttpMessageHandler handler, Version apiVersion, Version maxApiVersion, Version minApiVersion, string engineVersion, bool isPodman)
     {
         Endpoint = endpoint;
         ApiVersion = apiVersion;
         MaxApiVersion = maxApiVersion;
         MinApiVersion = minApiVersion;
         EngineVersion = engineVersion;
+        IsPodman = isPodman;
         _http = Http(handler, new Uri(EngineHandlerFactory.RequestBase, $"v{apiVersion}/"));
         var transport = new EngineHandlerFactory(handler);
         _client = new DockerClientBuilder()
@@ -51,6 +52,9 @@ internal sealed class EngineConnection
     public Version MinApiVersion { get; }
 
     public string EngineVersion { get; }
+
+    /// <summary>Whether it is Podman's Docker-compatible socket: what that does otherwise than it says must be known.</summary>
+    public bool IsPodman { get; }
 
     /// <summary>How long the engine may take for a call that is no stream and waits for nothing.</summary>
     public TimeSpan Patience { get; internal set; } = TimeSpan.FromSeconds(100);
@@ -244,7 +248,7 @@ internal sealed class EngineConnection
                 throw EngineError.VersionUnsupported(endpoint.Name, $"{min} to {max}", $"{Oldest} to {Newest}");
             }
 
-            return new(endpoint, handler, max < Newest ? max : Newest, max, min, version.GetProperty("Version").GetString() ?? "");
+            return new(endpoint, handler, max < Newest ? max : Newest, max, min, version.GetProperty("Version").GetString() ?? "", IsOfPodman(version));
         }
         catch (Exception e)
         {
@@ -252,6 +256,10 @@ internal sealed class EngineConnection
             throw EngineFailure.TranslateConnect(e, endpoint.Name, EngineDialer.ConnectTimeout);
         }
     }
+
+    private static bool IsOfPodman(JsonElement version) =>
+        version.TryGetProperty("Components", out var components) && components.ValueKind is JsonValueKind.Array
+        && components.EnumerateArray().Any(component => component.Text("Name")?.StartsWith("Podman", StringComparison.Ordinal) is true);
 
     private static Version? Spoken(JsonElement version, string property) =>
         version.ValueKind is JsonValueKind.Object && version.TryGetProperty(property, out var value) && Version.TryParse(value.GetString(), out var parsed) ? parsed : null;

@@ -67,6 +67,52 @@ public sealed class PodmanTests : FakeEngineTest
         Assert.Equal("nofile=1024:2048", Assert.Single(Session.Run("New-ContainerConfig -FromContainer web").Single<ContainerConfig>().Ulimits).ToString());
     }
 
+    [Theory]
+    [InlineData("Add-PortMapping 8080:80 web")]
+    [InlineData("Mount-DockerVolume data:/data web")]
+    [InlineData("Get-Container web | Update-Container -Image busybox")]
+    public void A_container_that_could_lose_something_is_not_replaced(string script)
+    {
+        RespondAsPodman();
+        Engine.AddContainer("web");
+
+        Assert.Contains("Podman", Session.Run($"{script} -Confirm:$false").Failed("NotSupportedByEngine").ToString(), StringComparison.Ordinal);
+
+        Assert.Empty(Changes());
+    }
+
+    [Theory]
+    [InlineData("Copy-DockerVolume data copy")]
+    [InlineData("Rename-DockerVolume data renamed -Force -Confirm:$false")]
+    [InlineData("Backup-DockerVolume data $file")]
+    [InlineData("Restore-DockerVolume $backup -Name restored")]
+    [InlineData("Restore-DockerVolume $backup -Name data -Force -Confirm:$false")]
+    public async Task What_would_lose_the_files_of_a_volume_is_refused_before_anything_is_done(string script)
+    {
+        var folder = Directory.CreateTempSubdirectory("dockernet-");
+        await using var docker = await FakeDockerEngine.StartAsync();
+        try
+        {
+            Session.Set("file", Path.Combine(folder.FullName, "new.tar"));
+            Session.Set("backup", Path.Combine(folder.FullName, "old.tar"));
+            Session.Run("$null = New-DockerVolume data -Engine $args[0]; $null = Backup-DockerVolume data $backup -Engine $args[0]", docker.Address).Succeeded();
+            RespondAsPodman();
+            Engine.AddVolume("data");
+            Engine.AddContainer("web", "nginx", true, new JsonObject { ["HostConfig"] = new JsonObject { ["Binds"] = new JsonArray("data:/data") } });
+
+            Assert.Contains("Podman", Session.Run(script).Failed("NotSupportedByEngine").ToString(), StringComparison.Ordinal);
+
+            Assert.True(Engine.Container("web").IsRunning);
+            Assert.Equal(["data"], Engine.Volumes.Select(volume => volume.Name));
+            Assert.Equal(["web"], Engine.Containers.Select(container => container.Name));
+            Assert.Equal(["old.tar"], folder.EnumerateFiles().Select(left => left.Name));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void The_empty_image_of_a_volume_s_helper_is_known_by_its_id()
     {
@@ -76,4 +122,7 @@ public sealed class PodmanTests : FakeEngineTest
         Assert.StartsWith("sha256:", image, StringComparison.Ordinal);
         Assert.Contains(Engine.RequestsTo("DELETE", "/images/*"), request => request.Path.EndsWith(image!, StringComparison.Ordinal));
     }
+
+    private void RespondAsPodman() =>
+        Engine.Respond("GET", "/version", """{"Version":"4.3.1","ApiVersion":"1.41","MinAPIVersion":"1.24","Components":[{"Name":"Podman Engine","Version":"4.3.1"}]}""");
 }

@@ -32,6 +32,7 @@ internal sealed class ContentReplacement
     /// <exception cref="DockerNetException"><c>VolumeInUse</c>, <c>VolumeNotReplaceable</c>, <c>VolumeNotPutBack</c>, or what <paramref name="fill"/> throws.</exception>
     public static async Task RunAsync(EngineConnection engine, Volume volume, Func<Func<Stream, Task>, Task> fill, CancellationToken cancellationToken)
     {
+        VolumeFill.CheckEngine(engine, volume.Name);
         Refuse(volume);
         var row = await new Volumes(engine).FindRowAsync(volume.Name, cancellationToken).ConfigureAwait(false) ?? throw ResourceError.NotFound(ResourceKind.Volume, volume.Name, engine.Name);
         await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
@@ -221,7 +222,7 @@ internal sealed class ContentReplacement
 
     private static async Task CopyAsync(HelperContainer from, HelperContainer to, CancellationToken cancellationToken, Action<long>? copied = null)
     {
-        await using var archive = await from.GetArchiveAsync(VolumeFill.Path, cancellationToken, copied).ConfigureAwait(false);
+        await using var archive = await from.GetVolumeAsync(cancellationToken, copied).ConfigureAwait(false);
         await to.PutArchiveAsync("/", archive, cancellationToken).ConfigureAwait(false);
     }
 

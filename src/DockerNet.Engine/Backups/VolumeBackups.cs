@@ -142,7 +142,7 @@ public sealed class VolumeBackups
 
         await using var helper = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken, labels: labels).ConfigureAwait(false);
         await using var paused = await PausedContainers.PauseAsync(_engine, writers, helper, cancellationToken).ConfigureAwait(false);
-        await using var archive = await helper.GetArchiveAsync(VolumeFill.Path, cancellationToken).ConfigureAwait(false);
+        await using var archive = await helper.GetVolumeAsync(cancellationToken).ConfigureAwait(false);
         using var content = new TarPassage(archive, entry => entry, passed);
         BackupSeal seal;
         try

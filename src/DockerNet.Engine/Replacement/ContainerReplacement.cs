@@ -87,6 +87,12 @@ public sealed class ContainerReplacement
         ReplacementOptions options,
         CancellationToken cancellationToken)
     {
+        if (engine.IsPodman)
+        {
+            // It tells other settings than it takes, and of volumes too little to know them again: their files would not come along.
+            throw EngineError.NotSupported($"Podman at '{engine.Name}' does not tell enough of the container '{container.Name}' to make it again as it is.", container.Name, "Remove it, and make it anew with New-Container.");
+        }
+
         var calls = new ReplacementCalls(engine);
         if (ReplacedName.Parse(container.Name) is { } aside)
         {

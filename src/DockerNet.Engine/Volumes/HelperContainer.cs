@@ -90,6 +90,15 @@ internal sealed class HelperContainer : IAsyncDisposable
     public Task<PathStat?> StatAsync(string path, CancellationToken cancellationToken) =>
         new ArchiveCopy(_engine, new(Name, "", ResourceKind.Container, Name)).StatAsync(path, cancellationToken);
 
+    /// <summary>The whole volume at <see cref="VolumeFill.Path"/> as a tar archive, whose names begin with <see cref="VolumeFill.Folder"/>.</summary>
+    /// <inheritdoc cref="GetArchiveAsync"/>
+    /// <exception cref="DockerNetException"><c>NotSupportedByEngine</c>: Podman.</exception>
+    public Task<Stream> GetVolumeAsync(CancellationToken cancellationToken, Action<long>? copied = null)
+    {
+        VolumeFill.CheckEngine(_engine, _volume);
+        return GetArchiveAsync(VolumeFill.Path, cancellationToken, copied);
+    }
+
     /// <summary>The files at a path as a tar archive, whose names begin with the last part of the path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="cancellationToken">Stops the call and the reading.</param>

@@ -32,8 +32,8 @@ public sealed class VolumeFiles
                 continue;
             }
 
-            // The first part of a name is the last one of the path that was asked for.
-            var below = entry.Label.Trim('/').Split('/', 2) is [_, var rest] ? rest : "";
+            // The first part of a name is the last one of the path that was asked for; of a whole volume, Podman puts none there.
+            var below = entry.Label.StartsWith('/') ? entry.Label.Trim('/') : entry.Label.Trim('/').Split('/', 2) is [_, var rest] ? rest : "";
             if (recurse || !below.Contains('/', StringComparison.Ordinal))
             {
                 yield return ToModel(entry, below.Length == 0 ? folder : $"{folder.TrimEnd('/')}/{below}", volume, folder);

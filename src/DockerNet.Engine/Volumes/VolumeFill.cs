@@ -32,6 +32,17 @@ internal sealed class VolumeFill : IAsyncDisposable
     /// <summary>The container that has the new volume at <see cref="Path"/>.</summary>
     public HelperContainer Helper => _helper!;
 
+    /// <summary>Refuses Podman. Of a whole volume it leaves the folder out of the names, and what is written from above a mount goes past
+    /// it: what is copied so would be lost without a word.</summary>
+    /// <exception cref="DockerNetException"><c>NotSupportedByEngine</c>.</exception>
+    public static void CheckEngine(EngineConnection engine, string? volume)
+    {
+        if (engine.IsPodman)
+        {
+            throw EngineError.NotSupported($"Podman at '{engine.Name}' neither gives nor takes a whole volume as Docker Engine does.", volume, "Copy its files with Copy-DockerVolumeItem, or use podman volume export and import.");
+        }
+    }
+
     /// <summary>Creates the volume.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="config">The volume; it has a name.</param>
@@ -39,6 +50,7 @@ internal sealed class VolumeFill : IAsyncDisposable
     /// <exception cref="DockerNetException"><c>VolumeExists</c>, <c>VolumeBeingFilled</c>, <c>DriverNotFound</c>, or the engine's refusal.</exception>
     public static async Task<VolumeFill> BeginAsync(EngineConnection engine, VolumeConfig config, CancellationToken cancellationToken)
     {
+        CheckEngine(engine, config.Name);
         var (name, volumes) = (config.Name!, new Volumes(engine));
         VolumeFill? fill = null;
         await new AbandonedHelpers(engine).RemoveAsync(cancellationToken).ConfigureAwait(false);
@@ -88,7 +100,7 @@ internal sealed class VolumeFill : IAsyncDisposable
     }
 
     /// <summary>Fills the volume with an archive.</summary>
-    /// <param name="archive">A tar archive whose names begin with <see cref="Folder"/>, as <see cref="HelperContainer.GetArchiveAsync"/> gives it for <see cref="Path"/>.</param>
+    /// <param name="archive">A tar archive whose names begin with <see cref="Folder"/>, as <see cref="HelperContainer.GetVolumeAsync"/> gives it.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
     public Task PutAsync(Stream archive, CancellationToken cancellationToken) => Helper.PutArchiveAsync("/", archive, cancellationToken);
 

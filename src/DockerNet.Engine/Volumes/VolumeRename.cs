@@ -15,6 +15,7 @@ internal sealed class VolumeRename(EngineConnection engine, Volume volume, strin
     /// <param name="cancellationToken">Breaks it off, with everything undone.</param>
     public async Task<Volume> RunAsync(bool withContainers, Action<long> copied, CancellationToken cancellationToken)
     {
+        VolumeFill.CheckEngine(engine, volume.Name);
         if (volume.Users.Count > 0 && !withContainers)
         {
             throw VolumeError.NotRenamed(volume.Name, volume.Users);

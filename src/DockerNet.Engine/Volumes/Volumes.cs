@@ -120,7 +120,7 @@ public sealed class Volumes
     {
         await using var fill = await VolumeFill.BeginAsync(destination._engine, target, cancellationToken).ConfigureAwait(false);
         await using (var source = await HelperContainer.CreateAsync(_engine, [VolumeFiles.Mounted(volume, readOnly: true)], cancellationToken).ConfigureAwait(false))
-        await using (var archive = await source.GetArchiveAsync(VolumeFill.Path, cancellationToken, copied).ConfigureAwait(false))
+        await using (var archive = await source.GetVolumeAsync(cancellationToken, copied).ConfigureAwait(false))
         {
             await fill.PutAsync(archive, cancellationToken).ConfigureAwait(false);
         }
