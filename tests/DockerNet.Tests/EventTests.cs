@@ -44,7 +44,7 @@ public sealed class EventTests : FakeEngineTest
         var started = Stopwatch.GetTimestamp();
         await Task.Run(shell.Stop);
 
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
         await running;
         Assert.NotEmpty(output);
         Assert.All(output, happened => Assert.Equal("create", ((DockerEvent)happened.BaseObject).Action));
