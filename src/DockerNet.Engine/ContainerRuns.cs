@@ -87,12 +87,12 @@ public sealed class ContainerRuns
     /// <summary>How it ended, told when it is gone where it goes by itself. The wait for that does not tell: Podman says 0 there.</summary>
     private async Task<int> ExitCodeAsync(HttpResponseMessage ending, Container container, bool removesItself, CancellationToken cancellationToken)
     {
-        var exitCode = await ExitCodeAsync(ending, container, cancellationToken).ConfigureAwait(false);
+        var exitCode = await ReadExitCodeAsync(ending, container, cancellationToken).ConfigureAwait(false);
         if (removesItself)
         {
             try
             {
-                await ExitCodeAsync(await WaitAsync(container, "removed", cancellationToken).ConfigureAwait(false), container, cancellationToken).ConfigureAwait(false);
+                await ReadExitCodeAsync(await WaitAsync(container, "removed", cancellationToken).ConfigureAwait(false), container, cancellationToken).ConfigureAwait(false);
             }
             catch (DockerNetException e) when (e.ErrorId is "ContainerNotFound")
             {
@@ -103,7 +103,7 @@ public sealed class ContainerRuns
         return exitCode;
     }
 
-    private async Task<int> ExitCodeAsync(HttpResponseMessage ending, Container container, CancellationToken cancellationToken)
+    private async Task<int> ReadExitCodeAsync(HttpResponseMessage ending, Container container, CancellationToken cancellationToken)
     {
         using (ending)
         {

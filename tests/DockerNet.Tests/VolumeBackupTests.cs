@@ -274,7 +274,8 @@ public sealed class VolumeBackupTests : FakeEngineTest, IDisposable
         for (var at = 20; at < whole.Length; at += whole.Length / 40)
         {
             var bytes = whole.ToArray();
-            bytes[at] ^= 0x40;
+            // All its bits: in the last byte of deflate some mean nothing, and nobody notices those.
+            bytes[at] ^= 0xFF;
             File.WriteAllBytes(file, bytes);
             Assert.False(Session.Run("Test-DockerVolumeBackup $folder/data.x -Quiet").Single<bool>(), $"byte {at} of {whole.Length}");
         }
