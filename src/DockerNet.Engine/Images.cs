@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DockerNet.Engine.Files;
 
 namespace DockerNet.Engine;
 
@@ -92,13 +93,14 @@ public sealed class Images
     /// <summary>Loads the images of an archive, as <see cref="SaveAsync"/> or <c>docker save</c> writes it.</summary>
     /// <param name="archive">The archive, compressed or not.</param>
     /// <param name="name">What it is called in an error.</param>
+    /// <param name="progress">Hears the bytes sent so far.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <returns>The images.</returns>
     /// <exception cref="DockerNetException"><c>ImportFailed</c>.</exception>
-    public async Task<IReadOnlyList<Image>> LoadAsync(Stream archive, string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Image>> LoadAsync(Stream archive, string name, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var loaded = new List<string>();
-        await foreach (var line in SendArchiveAsync("images/load?quiet=1", archive, name, cancellationToken).ConfigureAwait(false))
+        await foreach (var line in SendArchiveAsync("images/load?quiet=1", archive, name, progress, cancellationToken).ConfigureAwait(false))
         {
             // The engine tells what it loaded in these words only.
             var words = line.Text("stream")?.Trim() ?? "";
@@ -124,9 +126,10 @@ public sealed class Images
     /// <param name="changes">Instructions of a Dockerfile, such as <c>CMD sh</c>.</param>
     /// <param name="message">Its commit message.</param>
     /// <param name="platform">Its platform; null for the engine's own.</param>
+    /// <param name="progress">Hears the bytes sent so far.</param>
     /// <param name="cancellationToken">Stops the import.</param>
     /// <exception cref="DockerNetException"><c>ImportFailed</c>, <c>InvalidRequest</c>.</exception>
-    public async Task<Image> ImportAsync(Stream archive, string name, string? reference, IReadOnlyList<string> changes, string? message, string? platform, CancellationToken cancellationToken)
+    public async Task<Image> ImportAsync(Stream archive, string name, string? reference, IReadOnlyList<string> changes, string? message, string? platform, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var query = new List<string> { "fromSrc=-" };
         if (reference is not null)
@@ -140,7 +143,7 @@ public sealed class Images
         query.AddRange(message is null ? [] : [$"message={Uri.EscapeDataString(message)}"]);
         query.AddRange(platform is null ? [] : [$"platform={Uri.EscapeDataString(platform)}"]);
         var id = "";
-        await foreach (var line in SendArchiveAsync($"images/create?{string.Join('&', query)}", archive, name, cancellationToken).ConfigureAwait(false))
+        await foreach (var line in SendArchiveAsync($"images/create?{string.Join('&', query)}", archive, name, progress, cancellationToken).ConfigureAwait(false))
         {
             id = line.Text("status") ?? id;
         }
@@ -188,9 +191,9 @@ public sealed class Images
 
     private const int ProgressInterval = 100;
 
-    private async IAsyncEnumerable<JsonElement> SendArchiveAsync(string path, Stream archive, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<JsonElement> SendArchiveAsync(string path, Stream archive, string name, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StreamContent(archive) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StreamContent(progress is null ? archive : new CountedStream(archive, progress)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         HttpResponseMessage response;
         try

@@ -38,12 +38,6 @@ internal sealed class TarPassage(Stream archive, Func<TarHeader, TarHeader?> ins
     /// <summary>The SHA-256 of the entries that passed, in hexadecimal digits; the end mark is not part of it.</summary>
     public string Sha256 => Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant();
 
-    public override long Position
-    {
-        get => _bytes;
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // Small entries are many: a buffer is filled as far as it goes, rather than given back for each head.

@@ -170,7 +170,7 @@ internal sealed class HelperContainer : IAsyncDisposable
         // Two blocks of zeros are a tar archive of nothing. Under a name of its own: it can be removed though nobody heard its id.
         using var nothing = new MemoryStream(new byte[1024]);
         _image = $"{ImageName}:{Guid.NewGuid().ToString("N")[..12]}";
-        var image = await new Images(_engine).ImportAsync(nothing, Name, _image, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, cancellationToken).ConfigureAwait(false);
+        var image = await new Images(_engine).ImportAsync(nothing, Name, _image, [$"LABEL {HelperOwner.Label}={_owner}"], null, null, null, cancellationToken).ConfigureAwait(false);
         // From here on by its id: Podman leaves out the tag.
         _image = image.Id;
     }

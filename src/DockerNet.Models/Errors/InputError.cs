@@ -12,8 +12,4 @@ public static class InputError
     /// <param name="recommendation">What to give instead.</param>
     public static DockerNetException Invalid(string errorId, string message, object? target, string? recommendation = null) => new(
         errorId, ErrorCategory.InvalidArgument, message, target, recommendation);
-
-    /// <summary>A limit to a wait that is not asked for. <c>-Wait:$false</c> is an answer, as scripts give it.</summary>
-    public static DockerNetException TimeoutWithoutWait(object target) =>
-        Invalid("ConflictingParameters", "-Timeout limits a wait, and none is asked for.", target, "Give -Wait too, or leave out -Timeout.");
 }

@@ -323,7 +323,7 @@ public abstract class DockerCmdlet : PSCmdlet, IDisposable
             var engine = await attempt.ConfigureAwait(false);
             return (Engine: engine, Items: await question(engine, token).ConfigureAwait(false));
         })).ToList();
-        var inOrder = answers.Count > 1 ? Start(token => Task.Delay(OrderIsKept, token).ContinueWith(_ => true, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)) : Task.FromResult(true);
+        var inOrder = answers.Count > 1 ? Task.Delay(OrderIsKept, _stop.Token) : Task.CompletedTask;
         while (answers.Count > 0)
         {
             var next = answers.Count == 1 ? answers[0] : Await(async _ => await Task.WhenAny(answers[0], inOrder).ConfigureAwait(false) == answers[0] ? answers[0] : await Task.WhenAny(answers).ConfigureAwait(false));

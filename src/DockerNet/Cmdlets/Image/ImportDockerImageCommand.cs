@@ -53,14 +53,13 @@ public sealed class ImportDockerImageCommand : DockerCmdlet
         {
             using var archive = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
             var bar = new TransferBar(Post, this, $"Importing {file}", archive.Length);
-            using var counted = new CountedStream(archive, bar.Report);
             if (Name is null)
             {
-                WriteObject(Await(token => engine.Images.LoadAsync(counted, file, token)), enumerateCollection: true);
+                WriteObject(Await(token => engine.Images.LoadAsync(archive, file, bar, token)), enumerateCollection: true);
             }
             else
             {
-                WriteObject(Await(token => engine.Images.ImportAsync(counted, file, Name, Change, Message, Platform, token)));
+                WriteObject(Await(token => engine.Images.ImportAsync(archive, file, Name, Change, Message, Platform, bar, token)));
             }
 
             bar.End();

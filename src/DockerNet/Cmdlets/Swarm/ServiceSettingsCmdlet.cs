@@ -4,8 +4,9 @@ using DockerNet.Engine;
 
 namespace DockerNet.Cmdlets;
 
-/// <summary>What New-DockerService and Set-DockerService have in common: all that can be said of a service, and the wait.</summary>
-public abstract class ServiceSettingsCmdlet : DockerCmdlet
+/// <summary>What New-DockerService and Set-DockerService have in common: all that can be said of a service, and the wait until all tasks
+/// run as they should, and stay so.</summary>
+public abstract class ServiceSettingsCmdlet : SwarmWaitCmdlet
 {
     /// <summary>More slots than this are told as a sum only.</summary>
     private const int MostTasksShown = 20;
@@ -141,25 +142,6 @@ public abstract class ServiceSettingsCmdlet : DockerCmdlet
     /// <summary>Sends the credential that docker login left for the image's registry to the swarm, so that all its nodes can pull.</summary>
     [Parameter]
     public SwitchParameter WithRegistryAuth { get; set; }
-
-    /// <summary>Waits until all tasks run as they should, and stay so.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at most.</summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan? Timeout { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        if (Timeout is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Wait)))
-        {
-            ThrowTerminatingError(InputError.TimeoutWithoutWait(Timeout).ErrorRecord);
-        }
-    }
 
     /// <summary>How the image is found.</summary>
     private protected ServiceImageLookup ImageLookup => new(!NoResolveImage, WithRegistryAuth);

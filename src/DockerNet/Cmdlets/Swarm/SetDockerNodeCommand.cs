@@ -3,10 +3,11 @@ using System.Management.Automation;
 
 namespace DockerNet.Cmdlets;
 
-/// <summary>Changes nodes of a swarm: whether they take tasks, their part, their labels.</summary>
+/// <summary>Changes nodes of a swarm: whether they take tasks, their part, their labels. The wait is until no task is left on drained
+/// ones.</summary>
 [Cmdlet(VerbsCommon.Set, "DockerNode", SupportsShouldProcess = true)]
 [OutputType(typeof(SwarmNode))]
-public sealed class SetDockerNodeCommand : DockerCmdlet
+public sealed class SetDockerNodeCommand : SwarmWaitCmdlet
 {
     /// <summary>The nodes.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,25 +27,6 @@ public sealed class SetDockerNodeCommand : DockerCmdlet
     /// <summary>Labels to set; a $null value removes one. Others are kept.</summary>
     [Parameter]
     public IDictionary? Label { get; set; }
-
-    /// <summary>Waits until no task is left on drained nodes.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How long to wait at most.</summary>
-    [Parameter]
-    [Duration]
-    public TimeSpan? Timeout { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        if (Timeout is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Wait)))
-        {
-            ThrowTerminatingError(InputError.TimeoutWithoutWait(Timeout).ErrorRecord);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
